@@ -1,0 +1,57 @@
+"""What defines a training run, and the runs that the book shows."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+
+
+@dataclass(frozen=True)
+class TrainingConfiguration:
+    """Everything that a run's result depends on, the data and the machine aside.
+
+    Stochastic gradient descent without momentum, categorical cross-entropy, and the test set as
+    validation set, as in the exercises.
+
+    Args:
+        network: the name of a builder in `cnnbook.networks`.
+        epochs: passes over the training set.
+        learning_rate: of the optimiser, constant.
+        batch_size: images per update.
+        seed: of the initial weights and of each epoch's order of the images.
+    """
+
+    network: str
+    epochs: int
+    learning_rate: float = 0.05
+    batch_size: int = 100
+    seed: int = 1
+
+    def __post_init__(self) -> None:
+        for name in ("epochs", "batch_size"):
+            value = getattr(self, name)
+            if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+                raise ValueError(f"{name}={value!r} deve ser um inteiro maior que zero")
+        if not self.learning_rate > 0:
+            raise ValueError(f"learning_rate={self.learning_rate!r} deve ser maior que zero")
+        if isinstance(self.seed, bool) or not isinstance(self.seed, int) or self.seed < 0:
+            raise ValueError(f"seed={self.seed!r} deve ser um inteiro, zero ou maior")
+
+    def identity(
+        self, architecture: list[dict[str, object]], data_sha256: dict[str, str]
+    ) -> dict[str, object]:
+        """The run as plain data, with the layers and the data it is about.
+
+        Two runs are the same configuration exactly where this is equal: change a layer of the
+        builder, or a byte of the data, and old records no longer apply.
+        """
+        return asdict(self) | {
+            "optimizer": "SGD",
+            "loss": "categorical_crossentropy",
+            "architecture": architecture,
+            "data_sha256": data_sha256,
+        }
+
+
+EXERCISE_9 = TrainingConfiguration(network="factored_classifier", epochs=8)
+EXERCISE_10 = TrainingConfiguration(network="deeper_factored_classifier", epochs=16)
+RECORDED = (EXERCISE_9, EXERCISE_10)

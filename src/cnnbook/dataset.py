@@ -1,0 +1,29 @@
+"""A dataset of small colour images, whichever way it came: real or stand-in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+IMAGE_SHAPE = (32, 32, 3)
+CLASSES = 100
+TRAINING_IMAGES = 50_000
+TEST_IMAGES = 10_000
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """Images are uint8 of shape ``(n, 32, 32, 3)``, labels are integers of shape ``(n,)``."""
+
+    x_train: np.ndarray
+    y_train: np.ndarray
+    x_test: np.ndarray
+    y_test: np.ndarray
+    class_names: tuple[str, ...]
+    source: Literal["cifar-100", "stand-in"]
+
+    @property
+    def is_real(self) -> bool:
+        return self.source == "cifar-100"

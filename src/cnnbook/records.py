@@ -1,0 +1,156 @@
+"""Recorded training runs: a small JSON and, beside it, the weights, tied to it by their hash.
+
+Records are looked up in ``CNNBOOK_RUNS`` if set, then among those that come with the package,
+then in ``~/.cache/cnnbook/runs``, where a reader's own runs go.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+
+from cnnbook.files import sha256_of, write_atomically
+
+PACKAGED_RUNS = Path(__file__).parent / "recorded_runs"
+FORMAT = 1
+HOW_TO_REPAIR = "apague os dois arquivos desse registro e treine de novo (make train)"
+
+
+class RecordError(RuntimeError):
+    """A record that cannot be trusted; the message says which file, why, and what to do."""
+
+
+@dataclass(frozen=True)
+class Record:
+    """One finished run.
+
+    Args:
+        configuration: from `TrainingConfiguration.identity`.
+        history: per epoch, ``loss``, ``accuracy``, ``val_loss``, ``val_accuracy`` and
+            ``seconds``; training figures are Keras' averages over the epoch.
+        test: ``loss`` and ``accuracy`` on the test set with the final weights.
+        provenance: from `cnnbook.provenance.describe`: versions, processor, threads, date.
+        weights_sha256: of the file beside the record.
+    """
+
+    configuration: dict[str, object]
+    history: dict[str, list[float]]
+    test: dict[str, float]
+    provenance: dict[str, object]
+    weights_sha256: str
+
+
+def name_of(configuration: dict[str, object]) -> str:
+    """File name without ending; its last part is a digest of the whole configuration."""
+    canonical = json.dumps(configuration, sort_keys=True).encode()
+    digest = hashlib.sha256(canonical).hexdigest()[:8]
+    return "{network}-epochs{epochs}-seed{seed}-{digest}".format(**configuration, digest=digest)
+
+
+def user_directory() -> Path:
+    """Where new runs are written: ``CNNBOOK_RUNS``, or the reader's cache."""
+    chosen = os.environ.get("CNNBOOK_RUNS")
+    return Path(chosen) if chosen else Path.home() / ".cache" / "cnnbook" / "runs"
+
+
+def directories() -> tuple[Path, ...]:
+    """Where records are looked for, in order."""
+    if os.environ.get("CNNBOOK_RUNS"):
+        return user_directory(), PACKAGED_RUNS
+    return PACKAGED_RUNS, user_directory()
+
+
+def find(
+    configuration: dict[str, object], where: Sequence[Path] | None = None
+) -> tuple[Record, list[np.ndarray]] | None:
+    """The recorded run of exactly this configuration and its weights, or None.
+
+    Raises:
+        RecordError: there is one, but it is damaged or is of another configuration.
+    """
+    for directory in directories() if where is None else where:
+        path = directory / f"{name_of(configuration)}.json"
+        if path.exists():
+            return load(path, configuration)
+    return None
+
+
+def save(directory: Path, record: Record, packed_weights: bytes) -> Path:
+    """Write the weights, then the record that vouches for them; return the record's path.
+
+    The record is written last and in one step, so a kill leaves no record without its weights.
+    """
+    path = directory / f"{name_of(record.configuration)}.json"
+    write_atomically(weights_path(path), packed_weights)
+    text = json.dumps({"format": FORMAT} | asdict(record), indent=1, ensure_ascii=False)
+    write_atomically(path, (text + "\n").encode())
+    return path
+
+
+def load(path: Path, configuration: dict[str, object]) -> tuple[Record, list[np.ndarray]]:
+    """Read a record and its weights, and insist that both are what they should be.
+
+    Raises:
+        RecordError: see the class.
+    """
+    record = read(path)
+    if different := _differences(record.configuration, configuration):
+        raise RecordError(
+            f"o registro {path} é de outra configuração (diferem: {', '.join(different)}); "
+            f"{HOW_TO_REPAIR}"
+        )
+    weights = weights_path(path)
+    if not weights.is_file():
+        raise RecordError(f"faltam os pesos {weights} do registro {path}; {HOW_TO_REPAIR}")
+    if (found := sha256_of(weights)) != record.weights_sha256:
+        raise RecordError(
+            f"os pesos {weights} não são os do registro: seu SHA-256 é {found}, e o esperado é "
+            f"{record.weights_sha256}; {HOW_TO_REPAIR}"
+        )
+    return record, unpack_arrays(weights.read_bytes())
+
+
+def read(path: Path) -> Record:
+    """Read a record alone, without its weights.
+
+    Raises:
+        RecordError: it is not a whole record of a known format.
+    """
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        if content.pop("format") != FORMAT:
+            raise ValueError("formato desconhecido")
+        record = Record(**content)
+        epochs = record.configuration["epochs"]
+        if any(len(values) != epochs for values in record.history.values()):
+            raise ValueError(f"o histórico não tem {epochs} épocas")
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+        raise RecordError(f"o registro {path} não pode ser lido ({error}); {HOW_TO_REPAIR}") from error
+    return record
+
+
+def weights_path(record_path: Path) -> Path:
+    return record_path.with_suffix(".npz")
+
+
+def pack_arrays(arrays: Sequence[np.ndarray]) -> bytes:
+    """Arrays as the bytes of an ``npz`` file; the same arrays give the same bytes."""
+    buffer = io.BytesIO()
+    np.savez(buffer, *arrays)
+    return buffer.getvalue()
+
+
+def unpack_arrays(content: bytes) -> list[np.ndarray]:
+    with np.load(io.BytesIO(content), allow_pickle=False) as file:
+        return [file[f"arr_{index}"] for index in range(len(file.files))]
+
+
+def _differences(found: dict[str, object], expected: dict[str, object]) -> list[str]:
+    return sorted(key for key in found.keys() | expected.keys() if found.get(key) != expected.get(key))

@@ -1,0 +1,248 @@
+"""Training that can be repeated, interrupted and resumed, and that is recorded when it ends.
+
+Everything random in a run comes from the configuration's seed: the initial weights through
+``keras.utils.set_random_seed``, and the order of the images in epoch ``e`` from the pair
+``(seed, e)`` alone. So a run that resumes at an epoch boundary goes on exactly as it would have.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from pathlib import Path
+
+import keras
+import numpy as np
+import tensorflow as tf
+
+from cnnbook import cifar100, provenance, records
+from cnnbook.configuration import TrainingConfiguration
+from cnnbook.dataset import CLASSES, IMAGE_SHAPE, Dataset
+from cnnbook.files import sha256_of_bytes, write_atomically
+from cnnbook.keras_layers import layers_of
+from cnnbook.networks import NETWORKS
+from cnnbook.records import Record, RecordError
+
+_EVALUATION_BATCH = 500  # images; changes the time, not the result
+
+
+def load_or_train(
+    configuration: TrainingConfiguration, data: Dataset | None = None
+) -> tuple[Record, keras.Model]:
+    """The recorded run of a configuration or, if there is none, a new one.
+
+    Args:
+        configuration: what to train.
+        data: what to train on; None for CIFAR-100, which is loaded only if it is needed.
+
+    Returns:
+        The record, and the network with its final weights; it takes images in [0, 1].
+
+    Raises:
+        RecordError: there is a record, but it is damaged.
+        DatasetError: there is none, and CIFAR-100 is missing or damaged.
+    """
+    network = build(configuration)
+    found = records.find(identity_of(configuration, network, data))
+    if found is None:
+        return train(configuration, data)
+    record, weights = found
+    network.set_weights(weights)
+    return record, network
+
+
+def train(
+    configuration: TrainingConfiguration,
+    data: Dataset | None = None,
+    directory: Path | None = None,
+) -> tuple[Record, keras.Model]:
+    """Train from the initial weights, or from where an interrupted run of the same stopped.
+
+    After each epoch the state is saved in ``directory`` (`records.user_directory` without it);
+    at the end the record takes its place. Returns and raises as `load_or_train`.
+    """
+    data = data or cifar100.load()
+    tf.config.experimental.enable_op_determinism()
+    network = build(configuration)
+    model = compile_model(network, configuration.learning_rate)
+    identity = identity_of(configuration, network, data)
+    checkpoint = Checkpoint(directory or records.user_directory(), identity, network)
+    fit(model, data, configuration, checkpoint)
+
+    weights = records.pack_arrays(network.get_weights())
+    record = Record(
+        configuration=identity,
+        history=checkpoint.history,
+        test=evaluate(network, data),
+        provenance=provenance.describe(threads=_threads()),
+        weights_sha256=sha256_of_bytes(weights),
+    )
+    records.save(checkpoint.directory, record, weights)
+    checkpoint.path.unlink(missing_ok=True)
+    return record, network
+
+
+def build(configuration: TrainingConfiguration) -> keras.Model:
+    """The configuration's network, with the initial weights that its seed gives."""
+    if configuration.network not in NETWORKS:
+        raise ValueError(
+            f"network={configuration.network!r} não existe: há {', '.join(sorted(NETWORKS))}"
+        )
+    keras.utils.set_random_seed(configuration.seed)
+    return NETWORKS[configuration.network]()
+
+
+def compile_model(network: keras.Model, learning_rate: float) -> keras.Model:
+    """Put the scaling to [0, 1] before the network, and say how to train it.
+
+    Scaling inside the model lets the images stay uint8: in float32 the whole set would take four
+    times the memory, and several times that while it is converted.
+    """
+    model = keras.Sequential(
+        [keras.Input(IMAGE_SHAPE, dtype="uint8"), keras.layers.Rescaling(1 / 255), network]
+    )
+    model.compile(
+        optimizer=keras.optimizers.SGD(learning_rate=learning_rate),
+        loss="categorical_crossentropy",
+        metrics=["accuracy"],
+    )
+    return model
+
+
+def fit(
+    model: keras.Model,
+    data: Dataset,
+    configuration: TrainingConfiguration,
+    checkpoint: Checkpoint,
+) -> None:
+    """Train a compiled model from the checkpoint's epoch to the configuration's last one."""
+    first_epoch = len(checkpoint.history["loss"])
+    if first_epoch == configuration.epochs:  # killed after the last epoch, before the record
+        return
+    model.fit(
+        batches(data, configuration, first_epoch),
+        initial_epoch=first_epoch,
+        epochs=configuration.epochs,
+        steps_per_epoch=-(-len(data.x_train) // configuration.batch_size),
+        validation_data=(data.x_test, one_hot(data.y_test)),
+        validation_batch_size=_EVALUATION_BATCH,
+        shuffle=False,  # `batches` has done it
+        callbacks=[checkpoint],
+        verbose="auto" if sys.stdout.isatty() else 2,
+    )
+
+
+def batches(
+    data: Dataset, configuration: TrainingConfiguration, first_epoch: int = 0
+) -> tf.data.Dataset:
+    """Batches of (uint8 images, one-hot labels) for all epochs from ``first_epoch`` on."""
+    images, labels = tf.convert_to_tensor(data.x_train), tf.convert_to_tensor(one_hot(data.y_train))
+
+    def order(epoch: tf.Tensor) -> tf.data.Dataset:
+        seed = tf.stack([tf.constant(configuration.seed, tf.int64), epoch])
+        indices = tf.random.experimental.stateless_shuffle(tf.range(len(data.x_train)), seed)
+        return tf.data.Dataset.from_tensor_slices(indices).batch(configuration.batch_size)
+
+    return (
+        tf.data.Dataset.range(first_epoch, configuration.epochs)
+        .flat_map(order)
+        .map(lambda indices: (tf.gather(images, indices), tf.gather(labels, indices)))
+        .prefetch(2)
+    )
+
+
+def one_hot(labels: np.ndarray) -> np.ndarray:
+    """Labels of shape ``(n,)`` as float32 rows of 100, all zero but for a one."""
+    return keras.utils.to_categorical(labels, CLASSES).astype("float32")
+
+
+def evaluate(network: keras.Model, data: Dataset) -> dict[str, float]:
+    """Loss and accuracy of a network, which takes images in [0, 1], on the test set."""
+    model = compile_model(network, learning_rate=1.0)  # which evaluation does not use
+    return model.evaluate(
+        data.x_test,
+        one_hot(data.y_test),
+        batch_size=_EVALUATION_BATCH,
+        verbose=0,
+        return_dict=True,
+    )
+
+
+def identity_of(
+    configuration: TrainingConfiguration, network: keras.Model, data: Dataset | None = None
+) -> dict[str, object]:
+    """What tells this run from all others; ``data`` None means CIFAR-100."""
+    architecture = [
+        layer.describe() | {"activation": keras_layer.get_config().get("activation")}
+        for layer, keras_layer in zip(layers_of(network), network.layers, strict=True)
+    ]
+    digests = cifar100.SHA256
+    if data is not None and not data.is_real:
+        digests = {
+            part: sha256_of_bytes(getattr(data, part).tobytes())
+            for part in ("x_train", "y_train", "x_test", "y_test")
+        }
+    return configuration.identity(architecture, digests)
+
+
+class Checkpoint(keras.callbacks.Callback):
+    """Saves weights and history after each epoch, and restores those of an interrupted run.
+
+    Plain SGD keeps no state of its own, so the weights and the number of epochs done are all that
+    the rest of a run depends on.
+
+    Raises:
+        RecordError: the interrupted run's file cannot be read, or is of another configuration.
+    """
+
+    MEASURES = ("loss", "accuracy", "val_loss", "val_accuracy")
+
+    def __init__(
+        self, directory: Path, identity: dict[str, object], network: keras.Model
+    ) -> None:
+        super().__init__()
+        self.directory = directory
+        self.path = directory / f"{records.name_of(identity)}.partial.npz"
+        self.history: dict[str, list[float]] = {name: [] for name in (*self.MEASURES, "seconds")}
+        self._identity = identity
+        self._network = network
+        if self.path.exists():
+            self._restore()
+
+    def on_epoch_begin(self, epoch: int, logs: dict | None = None) -> None:
+        self._began = time.perf_counter()
+
+    def on_test_begin(self, logs: dict | None = None) -> None:
+        self._seconds = time.perf_counter() - self._began  # of training, not of validation
+
+    def on_epoch_end(self, epoch: int, logs: dict | None = None) -> None:
+        for name in self.MEASURES:
+            self.history[name].append(float(logs[name]))
+        self.history["seconds"].append(round(self._seconds, 3))
+        state = json.dumps({"identity": self._identity, "history": self.history}).encode()
+        arrays = [np.frombuffer(state, np.uint8), *self._network.get_weights()]
+        write_atomically(self.path, records.pack_arrays(arrays))
+
+    def _restore(self) -> None:
+        try:
+            state, *weights = records.unpack_arrays(self.path.read_bytes())
+            content = json.loads(state.tobytes())
+            identity, history = content["identity"], content["history"]
+        except Exception as error:  # whatever a damaged file makes numpy, zipfile or json raise
+            raise RecordError(
+                f"o treinamento interrompido {self.path} não pode ser lido ({error}); "
+                "apague-o para treinar do início"
+            ) from error
+        if identity != self._identity:
+            raise RecordError(
+                f"o treinamento interrompido {self.path} é de outra configuração; "
+                "apague-o para treinar do início"
+            )
+        self.history = history
+        self._network.set_weights(weights)
+
+
+def _threads() -> int:
+    return tf.config.threading.get_intra_op_parallelism_threads() or len(os.sched_getaffinity(0))
