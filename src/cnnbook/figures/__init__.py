@@ -1,0 +1,1 @@
+"""The book's figures, in one style: line drawings as SVG, images as grids of real pixels."""

@@ -1,0 +1,27 @@
+"""Ways to build a stage of a network, compared by size and by cost: the figure of exercise 5."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from math import prod
+
+from cnnbook.figures.style import BLUE, ORANGE, Drawing, drawing
+from cnnbook.numbers import decimal
+from cnnbook.trace import Row, total_multiply_accumulates
+
+
+def strategies(traces: Mapping[str, Sequence[Row]]) -> Drawing:
+    """Values in the final output, and multiplications in all layers, one bar per strategy."""
+    panels = (
+        ("Valores na saída (milhares)", [prod(rows[-1].output_shape) / 1e3 for rows in traces.values()], BLUE),
+        ("Multiplicações (milhões)", [total_multiply_accumulates(rows) / 1e6 for rows in traces.values()], ORANGE),
+    )  # fmt: skip
+    with drawing(height=1.1 * (1 + len(traces)), rows=2) as (all_axes, finish):
+        for axes, (title, values, colour) in zip(all_axes, panels):
+            bars = axes.barh(list(traces), values, color=colour)
+            axes.bar_label(bars, [decimal(value, 1) for value in values], padding=3)
+            axes.set(title=title, xlim=(0, max(values) * 1.2))
+            axes.invert_yaxis()
+            axes.set_xticks([])
+            axes.spines["bottom"].set_visible(False)
+        return finish()

@@ -1,0 +1,65 @@
+"""The shapes of a network's feature maps, drawn as blocks side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import log2
+
+from matplotlib.patches import Polygon, Rectangle
+
+from cnnbook.figures.style import BLUE, GREY, Drawing, drawing
+from cnnbook.layers import Shape
+from cnnbook.numbers import integer, shape
+
+_DEPTH = (0.35, 0.25)  # how a unit of thickness runs off to the right and upwards
+
+
+def volumes(shapes: Sequence[Shape], labels: Sequence[str]) -> Drawing:
+    """One block per shape ``(rows, columns, channels)``, top to bottom.
+
+    Heights and widths of the blocks are to scale with each other; the thickness grows with the
+    logarithm of the number of channels, or it would hide the rest.
+    """
+    largest = max(max(rows, columns) for rows, columns, _ in shapes)
+    with drawing(height=1.5 * len(shapes)) as ((axes,), finish):
+        for index, ((rows, columns, channels), label) in enumerate(zip(shapes, labels, strict=True)):
+            height, width = rows / largest, columns / largest
+            thickness = 0.25 * (1 + log2(channels))
+            right, up = _DEPTH[0] * thickness, _DEPTH[1] * thickness
+            bottom = -2.05 * index - height / 2
+            axes.add_patch(
+                Rectangle((0, bottom), width, height, facecolor="#cfe5f3", edgecolor=BLUE)
+            )
+            for corners in (
+                [(0, bottom + height), (width, bottom + height),
+                 (width + right, bottom + height + up), (right, bottom + height + up)],
+                [(width, bottom), (width + right, bottom + up),
+                 (width + right, bottom + height + up), (width, bottom + height)],
+            ):  # fmt: skip
+                axes.add_patch(Polygon(corners, facecolor="#9cc9e6", edgecolor=BLUE))
+            axes.text(2.1, bottom + height / 2, f"{label}\n{shape((rows, columns, channels))}",
+                      va="center")  # fmt: skip
+            if index:
+                axes.annotate(
+                    "", (0.5, bottom + height + up + 0.08), (0.5, previous_bottom - 0.05),
+                    arrowprops={"arrowstyle": "->", "color": GREY},
+                )  # fmt: skip
+            previous_bottom = bottom
+        axes.set(xlim=(-0.1, 4.6), ylim=(-2.05 * (len(shapes) - 1) - 0.6, 1.0), aspect="equal")
+        axes.axis("off")
+        return finish()
+
+
+def lengths(networks: dict[str, Sequence[tuple[str, int]]]) -> Drawing:
+    """How the length of 1-D feature maps falls along networks of ``(layer name, length)``."""
+    with drawing(height=2.2 * len(networks), rows=len(networks)) as (all_axes, finish):
+        for axes, (name, layers) in zip(all_axes, networks.items()):
+            names, sizes = zip(*layers)
+            bars = axes.barh(range(len(sizes)), sizes, color=BLUE)
+            axes.bar_label(bars, [integer(size) for size in sizes], padding=3)
+            axes.set_yticks(range(len(names)), names)
+            axes.set(title=name, xlim=(0, max(sizes) * 1.15))
+            axes.invert_yaxis()
+            axes.set_xticks([])
+            axes.spines["bottom"].set_visible(False)
+        return finish()

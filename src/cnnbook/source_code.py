@@ -1,0 +1,19 @@
+"""A function's own code, shown where it is talked about."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+
+
+class SourceCode:
+    """Displays as highlighted Python, in a page and in a notebook."""
+
+    def __init__(self, *objects: Callable) -> None:
+        self._text = "\n\n".join(inspect.getsource(item).rstrip() for item in objects)
+
+    def __repr__(self) -> str:
+        return self._text
+
+    def _repr_markdown_(self) -> str:
+        return f"```python\n{self._text}\n```"

@@ -1,0 +1,26 @@
+"""What the book asks of Sphinx beyond jupyter-book, as one extension.
+
+- `execution`: chapters run in parallel before they are read, and again only when something they
+  depend on (`dependencies`) has changed;
+- `values`: the numbers that a chapter publishes reach its prose;
+- `exercise`: the pattern all exercises follow is checked, and the answer is folded;
+- `build_times`: a table of how long each chapter took to run.
+"""
+
+from __future__ import annotations
+
+import os
+
+from sphinx.application import Sphinx
+
+from cnnbook_sphinx import build_times, execution, exercise
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    # Kernels inherit these. The second silences a notice that the first does not reach; it costs
+    # speed in training only, and no chapter trains.
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
+    for part in (execution, exercise, build_times):
+        part.setup(app)
+    return {"parallel_read_safe": False, "parallel_write_safe": True}

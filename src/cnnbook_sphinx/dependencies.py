@@ -1,0 +1,92 @@
+"""What a chapter's results depend on besides its own code."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import os
+import platform
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import cnnbook
+from cnnbook import cifar100, records
+
+_PACKAGE = Path(cnnbook.__file__).parent
+
+
+def digest(modules: set[Path], requirements: Path) -> str:
+    """Changes exactly when these modules, the data they read or the pinned packages change.
+
+    Args:
+        modules: from `reachable_modules` or `all_modules`.
+        requirements: the file that pins the packages; everything depends on it.
+    """
+    found = hashlib.sha256(platform.python_version().encode())
+    for path in [requirements, *sorted(modules), *sorted(_data_files(modules))]:
+        found.update(path.name.encode() + path.read_bytes())
+    if _PACKAGE / "cifar100.py" in modules:
+        found.update(str(_data_signature()).encode())
+    return found.hexdigest()[:16]
+
+
+def all_modules() -> set[Path]:
+    """The package, and this extension, which turns what chapters say into pages."""
+    return {*_PACKAGE.rglob("*.py"), *Path(__file__).parent.glob("*.py")}
+
+
+def reachable_modules(code: str) -> set[Path]:
+    """Files of the package that ``code`` imports, directly or through one another."""
+    reached: set[Path] = set()
+    waiting = list(_imported(code, _PACKAGE / "__init__.py"))
+    while waiting:
+        path = waiting.pop()
+        if path not in reached:
+            reached.add(path)
+            waiting.extend(_imported(path.read_text(encoding="utf-8"), path))
+    return reached
+
+
+def _imported(code: str, path: Path) -> Iterator[Path]:
+    for node in ast.walk(ast.parse(code, path.name)):
+        if isinstance(node, ast.Import):
+            names: Iterable[str] = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            # "from cnnbook import layers" names a module, "from cnnbook.trace import Row" does not.
+            names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+        else:
+            continue
+        for name in names:
+            first, *rest = name.split(".")
+            if first == cnnbook.__name__:
+                # Importing a.b.c runs a and a.b as well.
+                for depth in range(len(rest) + 1):
+                    yield from _module_file(rest[:depth])
+
+
+def _module_file(parts: list[str]) -> Iterator[Path]:
+    base = _PACKAGE.joinpath(*parts)
+    for candidate in (base.with_suffix(".py"), base / "__init__.py"):
+        if candidate.is_file() and candidate.is_relative_to(_PACKAGE):
+            yield candidate
+
+
+def _data_files(modules: set[Path]) -> Iterator[Path]:
+    if _PACKAGE / "records.py" in modules:
+        chosen = {records.PACKAGED_RUNS}
+        if os.environ.get("CNNBOOK_RUNS"):
+            chosen.add(records.user_directory())
+        for directory in chosen:
+            yield from (path for path in directory.glob("*") if path.is_file())
+
+
+def _data_signature() -> list[tuple[str, int]] | None:
+    """Whether the real images are there; their content is checked whenever they are read."""
+    directory = cifar100.find()
+    if directory is None:
+        return None
+    return [
+        (name, path.stat().st_size)
+        for name in cifar100.FILES
+        if (path := directory / name).exists()
+    ]
