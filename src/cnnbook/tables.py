@@ -63,8 +63,8 @@ def layer_table(rows: Sequence[Row], caption: str) -> Table:
                 row.layer.label,
                 shape(row.output_shape),
                 integer(row.parameters),
-                "; ".join(dict.fromkeys(map(str, row.size_arithmetic))) or "–",
-                str(row.parameter_arithmetic) if row.parameters else "–",
+                "; ".join(dict.fromkeys(map(str, row.size_arithmetic))),
+                str(row.parameter_arithmetic) if row.parameters else "",
             ]
             for row in rows
         ],

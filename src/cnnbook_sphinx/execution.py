@@ -26,6 +26,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import SphinxError
 from sphinx.util import logging
+from traitlets.config import Config
 
 from cnnbook_sphinx import dependencies, values
 
@@ -112,25 +113,38 @@ def run(chapters: Iterable[Chapter], cache: JupyterCacheAbstract, timeout: int |
         raise ChapterError("\n".join(failures))
 
 
-def filled(chapter: Chapter, cache: JupyterCacheAbstract) -> str:
-    """The text of a chapter that has run, with its values; also cached in that form.
+def fill(chapter: Chapter, text: str, cache: JupyterCacheAbstract) -> str:
+    """A chapter's text with the values of its run, which the cache must have.
 
     Raises:
         ChapterError: the text and the values do not fit; the message has file and line.
     """
-    record = cache.match_cache_notebook(chapter.code_only)
-    executed = cache.get_cache_bundle(record.pk).nb
     try:
-        text = values.fill(chapter.text, values.published(executed))
+        return values.fill(text, values.published(_executed(chapter, cache)))
     except values.PublishedValueError as error:
         line = f":{error.line}" if error.line else ""
         raise ChapterError(f"{chapter.path}{line}: {error}") from None
+
+
+def _fill_values(app: Sphinx, docname: str, source: list[str]) -> None:
+    if chapter := _chapter(app, Path(app.env.doc2path(docname)), source[0]):
+        cache = _cache(app)
+        source[0] = fill(chapter, chapter.text, cache)
+        _store_filled(chapter, source[0], cache)
+
+
+def _store_filled(chapter: Chapter, text: str, cache: JupyterCacheAbstract) -> None:
+    """Put the run under the filled text too, where myst-nb will look for it."""
     notebook = chapter.notebook(text)
     code_cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    for cell, ran in zip(code_cells, executed.cells, strict=True):
+    for cell, ran in zip(code_cells, _executed(chapter, cache).cells, strict=True):
         cell.outputs, cell.execution_count = ran.outputs, ran.execution_count
+    record = cache.match_cache_notebook(chapter.code_only)
     _store(notebook, chapter.path, record.data["execution_seconds"], cache)
-    return text
+
+
+def _executed(chapter: Chapter, cache: JupyterCacheAbstract) -> NotebookNode:
+    return cache.get_cache_bundle(cache.match_cache_notebook(chapter.code_only).pk).nb
 
 
 def _set_digest(app: Sphinx) -> None:
@@ -143,11 +157,6 @@ def _run_chapters(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> No
     paths = [Path(env.doc2path(docname)) for docname in docnames]
     chapters = [chapter for path in paths if (chapter := _chapter(app, path, path.read_text("utf-8")))]
     run(chapters, _cache(app), app.config.nb_execution_timeout)
-
-
-def _fill_values(app: Sphinx, docname: str, source: list[str]) -> None:
-    if chapter := _chapter(app, Path(app.env.doc2path(docname)), source[0]):
-        source[0] = filled(chapter, _cache(app))
 
 
 def _chapter(app: Sphinx, path: Path, text: str) -> Chapter | None:
@@ -176,7 +185,12 @@ def _execute(
     notebook: NotebookNode, directory: str, timeout: int | None
 ) -> tuple[NotebookNode, float, str]:
     """In a process of its own: the executed notebook, the seconds it took, and what went wrong."""
-    result = single_nb_execution(notebook, cwd=directory, timeout=timeout, allow_errors=False)
+    config = Config()
+    if os.name == "posix":  # sockets in files: over TCP, kernels warn that others could listen
+        config.KernelManager.transport = "ipc"
+    result = single_nb_execution(
+        notebook, cwd=directory, timeout=timeout, allow_errors=False, config=config
+    )
     return notebook, result.time, result.exc_string or ""
 
 

@@ -1,0 +1,66 @@
+"""``python -m cnnbook_sphinx.notebooks book``: chapters that read well as notebooks.
+
+A notebook shows Markdown as it is written, so the values that a page gets when it is built are
+written into the text itself. For a copy that is only read and run, such as Binder's: never for
+the book's own sources.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from pathlib import Path
+
+from jupyter_cache import get_cache
+from myst_nb.core.read import is_myst_markdown_notebook
+from myst_parser.config.main import MdParserConfig
+
+from cnnbook.files import write_atomically
+from cnnbook_sphinx import execution
+
+_CONFIG = MdParserConfig(enable_extensions={"colon_fence", "deflist", "dollarmath"})
+_TIMEOUT = 300  # seconds, for one cell
+
+
+def write_values(folder: Path, requirements: Path) -> list[Path]:
+    """Run each chapter of a folder and write its values into its text; return the files changed.
+
+    Raises:
+        ChapterError: a chapter failed; then no file was changed.
+    """
+    chapters = []
+    texts: dict[Path, str] = {}
+    for path in sorted(folder.resolve().glob("*.md")):
+        text = path.read_text(encoding="utf-8")
+        if is_myst_markdown_notebook(text):
+            chapters.append(execution.load_chapter(path, text, _CONFIG, requirements))
+            texts[path] = text
+    with tempfile.TemporaryDirectory() as directory:
+        cache = get_cache(directory)
+        execution.run(chapters, cache, _TIMEOUT)
+        filled = {
+            chapter.path: execution.fill(chapter, texts[chapter.path], cache) for chapter in chapters
+        }
+    changed = [path for path, text in filled.items() if text != texts[path]]
+    for path in changed:
+        write_atomically(path, filled[path].encode())
+    return changed
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        prog="python -m cnnbook_sphinx.notebooks",
+        description="Escreve nos capítulos os números que o livro mostra. Muda os arquivos da pasta.",
+    )
+    parser.add_argument("folder", type=Path, metavar="PASTA")
+    parser.add_argument("--requirements", type=Path, default=Path("requirements.txt"))
+    arguments = parser.parse_args()
+    try:
+        changed = write_values(arguments.folder, arguments.requirements)
+    except execution.ChapterError as error:
+        raise SystemExit(f"Erro: {error}") from None
+    print(f"Números escritos em {len(changed)} capítulos de {arguments.folder}")
+
+
+if __name__ == "__main__":
+    main()
