@@ -185,9 +185,8 @@ def _execute(
     notebook: NotebookNode, directory: str, timeout: int | None
 ) -> tuple[NotebookNode, float, str]:
     """In a process of its own: the executed notebook, the seconds it took, and what went wrong."""
-    config = Config()
-    if os.name == "posix":  # sockets in files: over TCP, kernels warn that others could listen
-        config.KernelManager.transport = "ipc"
+    # Kernels are talked to over TCP, and warn on the terminal if it is not encrypted.
+    config = Config(KernelManager={"transport_encryption": "auto"})
     result = single_nb_execution(
         notebook, cwd=directory, timeout=timeout, allow_errors=False, config=config
     )
