@@ -3,30 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+MINUS = "−"
 THIN_SPACE = "\u202f"  # narrow and non-breaking: a number never parts from its unit
 
 
 def integer(value: int) -> str:
     """``106212`` as ``"106.212"``; up to four digits stay together: ``"6208"``."""
-    digits = str(value)
-    if len(digits.lstrip("-")) <= 4:
-        return digits
-    return f"{value:,}".replace(",", ".")
+    digits = str(abs(value))
+    if len(digits) > 4:
+        digits = f"{abs(value):,}".replace(",", ".")
+    return MINUS + digits if value < 0 else digits
 
 
 def decimal(value: float, places: int) -> str:
     """``0.1386`` with 3 places as ``"0,139"``; a half rounds away from zero, as taught at school."""
-    # From repr, so that 0.125 is a half, not the nearest binary fraction below it.
+    # From repr, so that 0.125 is a half, not the binary fraction nearest to it.
     rounded = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    whole, _, fraction = f"{rounded:f}".partition(".")
-    return f"{integer(int(whole)) if int(whole) else whole},{fraction}" if fraction else integer(int(whole))
+    whole, _, fraction = f"{abs(rounded):f}".partition(".")
+    sign = MINUS if rounded < 0 else ""
+    return sign + integer(int(whole)) + (f",{fraction}" if fraction else "")
 
 
 def percent(fraction: float, places: int = 1) -> str:
     """``0.1386`` as ``"13,9 %"``."""
     return f"{decimal(fraction * 100, places)}{THIN_SPACE}%"
+
+
+def day(iso_date: str) -> str:
+    """``"2026-11-24"`` as ``"24/11/2026"``."""
+    return date.fromisoformat(iso_date).strftime("%d/%m/%Y")
 
 
 def shape(sizes: Iterable[int]) -> str:

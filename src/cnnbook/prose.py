@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
-from cnnbook.numbers import integer, shape
+from cnnbook.numbers import day, integer, shape
 from cnnbook.records import Record
 
 MIME_TYPE = "application/vnd.cnnbook.values+json"
@@ -41,9 +40,8 @@ def _as_text(formatted: dict[str, str]) -> str:
 def about_run(record: Record) -> str:
     """In a sentence: which recorded run this is, where it ran, and how to repeat it."""
     of, ran = record.configuration, record.provenance
-    day = date.fromisoformat(str(ran["date"])).strftime("%d/%m/%Y")
     return (
-        f"Execução registrada em {day}: rede `{of['network']}`, {of['epochs']} épocas, semente "
+        f"Execução registrada em {day(str(ran['date']))}: rede `{of['network']}`, {of['epochs']} épocas, semente "
         f"{of['seed']}, TensorFlow {ran['tensorflow']}, Keras {ran['keras']}, {ran['threads']} "
         f"*threads* em um processador {ran['cpu']}. Para repeti-la, rode `make train`."
     )
