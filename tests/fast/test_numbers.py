@@ -2,7 +2,7 @@
 
 import pytest
 
-from cnnbook.numbers import THIN_SPACE, decimal, integer, percent, shape
+from cnnbook.numbers import THIN_SPACE, day, decimal, integer, percent, shape
 
 
 @pytest.mark.parametrize(
@@ -13,8 +13,8 @@ from cnnbook.numbers import THIN_SPACE, decimal, integer, percent, shape
         (10000, "10.000"),
         (106212, "106.212"),
         (1234567, "1.234.567"),
-        (-1234, "-1234"),  # the sign is no digit
-        (-12345, "-12.345"),
+        (-1234, "−1234"),  # the sign is no digit
+        (-12345, "−12.345"),
     ],
 )
 def test_integer(value, text):
@@ -34,10 +34,10 @@ def test_integer(value, text):
         (0.125, 2, "0,13"),  # a half rounds away from zero, not to even
         (2.675, 2, "2,68"),  # the float is a little below the half that was written
         (2.5, 0, "3"),
-        (-0.125, 2, "-0,13"),
-        (-2.5, 0, "-3"),
-        (-0.5, 1, "-0,5"),  # int("-0") would lose the sign
-        (-12345.678, 2, "-12.345,68"),
+        (-0.125, 2, "−0,13"),
+        (-2.5, 0, "−3"),
+        (-0.5, 1, "−0,5"),  # the whole part, 0, has no sign of its own
+        (-12345.678, 2, "−12.345,68"),
         (-0.4, 0, "0"),
         (-0.04, 1, "0,0"),  # what rounds to zero has no sign
     ],
@@ -53,13 +53,17 @@ def test_decimal(value, places, text):
         (0.01, 0, "1"),
         (1.0, 1, "100,0"),
         (123.45, 0, "12.345"),
-        (-0.005, 1, "-0,5"),
+        (-0.005, 1, "−0,5"),
         (0.1455, 1, "14,6"),  # multiplied by 100 as a float it falls below the half
         (0.285, 0, "29"),
     ],
 )
 def test_percent(fraction, places, text):
     assert percent(fraction, places) == f"{text}{THIN_SPACE}%"
+
+
+def test_day_before_month():
+    assert day("2026-01-31") == "31/01/2026"
 
 
 def test_the_space_before_the_percent_sign_never_breaks():

@@ -39,7 +39,7 @@ def test_no_layers_no_rows():
 
 def test_an_error_names_the_layer_that_does_not_fit_not_the_first():
     stack = [Conv2D(4, 3, name="conv1"), MaxPooling2D(2), Conv2D(4, 3, name="conv3")]
-    with pytest.raises(GeometryError, match="'conv3'.*3 posições.*entrada tem 2"):
+    with pytest.raises(GeometryError, match=r"'conv3'.*3 posições.*entrada tem 2"):
         trace((6, 6, 1), stack)
 
 
@@ -98,7 +98,10 @@ STACKS = {
             Conv2D(2, (3, 1), strides=(2, 1), padding="same"),
             Conv2D(2, 3, strides=3),
         ],
-        [[(3, 2, 1), (1, 1, 1), (3, 2, 1), (3, 3, 1)], [(3, 2, 1), (3, 2, 1), (1, 1, 1), (3, 3, 1)]],
+        [
+            [(3, 2, 1), (1, 1, 1), (3, 2, 1), (3, 3, 1)],
+            [(3, 2, 1), (3, 2, 1), (1, 1, 1), (3, 3, 1)],
+        ],
     ),
     "global pooling takes all 5 by 3 positions": (
         (12, 8, 1),
@@ -120,7 +123,7 @@ STACKS = {
         [Conv1D(1, 5, padding="same"), Conv1D(1, 5, padding="same")],
         [[(5, 1, 1), (5, 1, 1)]],
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("input_shape", "stack", "axes"), STACKS.values(), ids=STACKS.keys())

@@ -1,0 +1,92 @@
+"""Who imports whom: arithmetic without Keras, the book without Sphinx, nothing from the tests."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SRC = Path(__file__).parents[2] / "src"
+WITHOUT_KERAS = [
+    "cifar100", "cifar100_names", "configuration", "dataset", "files", "geometry", "layers",
+    "numbers", "prose", "provenance", "records", "source_code", "source_runs", "stand_in",
+    "tables", "trace",
+]  # fmt: skip
+WITH_KERAS = {"keras_layers", "networks", "training"}
+
+IMPORT_ONE = """
+import importlib, sys
+importlib.import_module(sys.argv[1])
+heavy = {"keras", "tensorflow", "matplotlib", "sphinx"} & set(sys.modules)
+sys.exit(f"{heavy} imported" if heavy else 0)
+"""
+
+
+@pytest.mark.parametrize("module", WITHOUT_KERAS)
+def test_importing_is_silent_and_loads_nothing_heavy(module):
+    done = subprocess.run(
+        [sys.executable, "-c", IMPORT_ONE, f"cnnbook.{module}"],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def imports(path, at_import_time=False):
+    """Names that a file imports: ``from a import b`` gives ``a`` and ``a.b``."""
+    nodes = [ast.parse(path.read_text(encoding="utf-8"))]
+    names = set()
+    while nodes:
+        node = nodes.pop()
+        if at_import_time and isinstance(node, ast.FunctionDef):
+            continue
+        if isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+        if isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: the checks here read absolute imports only"
+            names.update({node.module, *(f"{node.module}.{alias.name}" for alias in node.names)})
+        nodes.extend(ast.iter_child_nodes(node))
+    return names
+
+
+def packages(path, **options):
+    return {name.partition(".")[0] for name in imports(path, **options)}
+
+
+def test_imports_are_read_from_everywhere_in_a_file(tmp_path):
+    path = tmp_path / "module.py"
+    path.write_text("import a.b\nif a:\n    from c import d\ndef f():\n    from e import g\n")
+    assert imports(path) == {"a.b", "c", "c.d", "e", "e.g"}
+    assert packages(path, at_import_time=True) == {"a", "c"}
+
+
+def test_nothing_in_src_imports_from_the_tests():
+    test_modules = {"tests", "pytest", "conftest"}
+    assert [path for path in SRC.rglob("*.py") if packages(path) & test_modules] == []
+
+
+def test_the_package_does_not_know_sphinx():
+    sphinx = {"cnnbook_sphinx", "sphinx", "docutils", "myst_nb"}
+    assert [path for path in SRC.glob("cnnbook/**/*.py") if packages(path) & sphinx] == []
+
+
+def test_only_these_modules_need_keras_when_imported():
+    needing = {
+        path.stem
+        for path in SRC.glob("cnnbook/**/*.py")
+        if packages(path, at_import_time=True) & {"keras", "tensorflow"}
+    }
+    assert needing == WITH_KERAS
+
+
+@pytest.mark.parametrize(
+    ("module", "forbidden"),
+    [
+        *((module, f"cnnbook.{keras}") for module in WITHOUT_KERAS for keras in WITH_KERAS),
+        ("networks", "cnnbook.training"),
+        ("keras_layers", "cnnbook.training"),
+        ("keras_layers", "cnnbook.networks"),
+    ],
+)
+def test_dependencies_go_one_way(module, forbidden):
+    assert forbidden not in imports(SRC / "cnnbook" / f"{module}.py")
