@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cnnbook.numbers import day, integer, shape
-from cnnbook.records import Record
+from cnnbook.numbers import integer, shape
 
 MIME_TYPE = "application/vnd.cnnbook.values+json"
 
@@ -35,13 +34,3 @@ def _format(name: str, value: int | str | Sequence[int]) -> str:
 
 def _as_text(formatted: dict[str, str]) -> str:
     return "\n".join(f"{name} = {text}" for name, text in formatted.items())
-
-
-def about_run(record: Record) -> str:
-    """In a sentence: which recorded run this is, where it ran, and how to repeat it."""
-    of, ran = record.configuration, record.provenance
-    return (
-        f"Execução registrada em {day(str(ran['date']))}: rede `{of['network']}`, {of['epochs']} épocas, semente "
-        f"{of['seed']}, TensorFlow {ran['tensorflow']}, Keras {ran['keras']}, {ran['threads']} "
-        f"*threads* em um processador {ran['cpu']}. Para repeti-la, rode `make train`."
-    )

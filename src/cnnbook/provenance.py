@@ -8,6 +8,9 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from cnnbook.numbers import day
+from cnnbook.records import Record
+
 
 def describe(threads: int) -> dict[str, object]:
     """What a record keeps about the run's surroundings; ``threads`` are those TensorFlow used."""
@@ -39,3 +42,13 @@ def cpu_model() -> str:
             if line.startswith("model name"):
                 return line.partition(":")[2].strip()
     return platform.processor() or platform.machine()
+
+
+def about_run(record: Record) -> str:
+    """In a sentence: which recorded run this is, where it ran, and how to repeat it."""
+    of, ran = record.configuration, record.provenance
+    return (
+        f"Execução registrada em {day(str(ran['date']))}: rede `{of['network']}`, {of['epochs']} épocas, semente "
+        f"{of['seed']}, TensorFlow {ran['tensorflow']}, Keras {ran['keras']}, {ran['threads']} "
+        f"*threads* em um processador {ran['cpu']}. Para repeti-la, rode `make train`."
+    )
