@@ -57,18 +57,13 @@ def _imported(code: str, path: Path) -> Iterator[Path]:
         else:
             continue
         for name in names:
-            first, *rest = name.split(".")
-            if first == cnnbook.__name__:
+            parts = name.split(".")
+            if parts[0] == _PACKAGE.name:
                 # Importing a.b.c runs a and a.b as well.
-                for depth in range(len(rest) + 1):
-                    yield from _module_file(rest[:depth])
-
-
-def _module_file(parts: list[str]) -> Iterator[Path]:
-    base = _PACKAGE.joinpath(*parts)
-    for candidate in (base.with_suffix(".py"), base / "__init__.py"):
-        if candidate.is_file() and candidate.is_relative_to(_PACKAGE):
-            yield candidate
+                for depth in range(1, len(parts) + 1):
+                    base = _PACKAGE.parent.joinpath(*parts[:depth])
+                    files = (base.with_suffix(".py"), base / "__init__.py")
+                    yield from (file for file in files if file.is_file())
 
 
 def _data_files(modules: set[Path]) -> Iterator[Path]:

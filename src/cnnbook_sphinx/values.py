@@ -1,4 +1,8 @@
-"""``{{ name }}`` in a chapter's prose becomes the value that its code published."""
+"""``{{ name }}`` in a chapter's prose becomes the value that its code published.
+
+Prose is all that is not fenced by backticks or tildes, so a directive that holds prose is fenced
+by colons; and the options that a code cell has between ``---`` lines, such as a caption.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,7 @@ from nbformat import NotebookNode
 from cnnbook.prose import MIME_TYPE
 
 _NAME = re.compile(r"\{\{ *(\w+) *\}\}")
-_FENCE = re.compile(r" *(`{3,}|~{3,}|:{3,})(.*)")
+_FENCE = re.compile(r" *(`{3,}|~{3,})(.*)")
 
 
 class PublishedValueError(ValueError):
@@ -60,20 +64,20 @@ def _look_up(name: str, values: Mapping[str, str], line: int) -> str:
 
 
 def _lines(text: str) -> Iterator[tuple[str, bool]]:
-    """Each line, and whether it is prose: not code, but the options of a code cell are."""
-    fence = ""
-    options = False
+    """Each line, and whether it is prose."""
+    fence = ""  # the one that the line is in, if any
+    in_options = False
+    follows_opening = False
     for line in text.split("\n"):
         match = _FENCE.match(line)
-        if fence:
-            if match and match[1].startswith(fence) and not match[2].strip():
-                fence = ""
-            elif line == "---" and (options or previous_is_fence):
-                options = not options
-            yield line, options
-        else:
-            # A colon fence holds prose; a fence of backticks holds code.
-            if match and match[1][0] != ":":
-                fence = match[1]
+        if not fence:
             yield line, True
-        previous_is_fence = bool(match)
+            if match:
+                fence, follows_opening = match[1], True
+            continue
+        if match and match[1].startswith(fence) and not match[2].strip():
+            fence = ""
+        elif line == "---" and (in_options or follows_opening):
+            in_options = not in_options
+        follows_opening = False
+        yield line, in_options
