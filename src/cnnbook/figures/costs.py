@@ -16,7 +16,7 @@ def strategies(traces: Mapping[str, Sequence[Row]]) -> Drawing:
         ("Valores na saída (milhares)", [prod(rows[-1].output_shape) / 1e3 for rows in traces.values()], BLUE),
         ("Multiplicações (milhões)", [total_multiply_accumulates(rows) / 1e6 for rows in traces.values()], ORANGE),
     )  # fmt: skip
-    with drawing(height=1.1 * (1 + len(traces)), rows=2) as (all_axes, finish):
+    with drawing(height=0.65 * (1 + len(traces)), rows=2) as (all_axes, finish):
         for axes, (title, values, colour) in zip(all_axes, panels):
             bars = axes.barh(list(traces), values, color=colour)
             axes.bar_label(bars, [decimal(value, 1) for value in values], padding=3)

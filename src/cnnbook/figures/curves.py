@@ -15,7 +15,7 @@ _LINES = ((BLUE, "o", "-"), (ORANGE, "s", "--"), (GREEN, "^", "-."))
 
 def loss(runs: Mapping[str, list[float]]) -> Drawing:
     """Training loss per epoch, one line per named run."""
-    with drawing(height=3.2) as ((axes,), finish):
+    with drawing(height=2.6) as ((axes,), finish):
         _lines(axes, runs)
         axes.set(ylabel="função de custo (treino)")
         axes.yaxis.set_major_formatter(decimal_ticks(1))
@@ -24,7 +24,7 @@ def loss(runs: Mapping[str, list[float]]) -> Drawing:
 
 def accuracy(record: Record, chance: float) -> Drawing:
     """Training and validation accuracy per epoch, against a random classifier's."""
-    with drawing(height=3.2) as ((axes,), finish):
+    with drawing(height=2.6) as ((axes,), finish):
         _lines(
             axes, {"treino": record.history["accuracy"], "validação": record.history["val_accuracy"]}
         )

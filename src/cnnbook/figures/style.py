@@ -16,17 +16,17 @@ from cnnbook.numbers import decimal, integer
 # Told apart with any colour vision: M. Okabe and K. Ito, *Color Universal Design* (2008).
 BLUE, ORANGE, GREEN, GREY = "#0072B2", "#D55E00", "#009E73", "#6b6b6b"
 
-WIDTH = 4.8
-"""Inches. With text of 11 points it stays legible when a phone shrinks it to 300 pixels."""
+WIDTH = 3.6
+"""Inches: about a phone's width, so that text keeps its size there; wide pages enlarge it."""
 
 _STYLE = {
-    "font.size": 11,
+    "font.size": 9.5,
     "axes.spines.top": False,
     "axes.spines.right": False,
-    "axes.titlesize": 11,
+    "axes.titlesize": 9.5,
     "axes.grid": False,
-    "lines.linewidth": 2,
-    "lines.markersize": 5,
+    "lines.linewidth": 1.6,
+    "lines.markersize": 4,
     "legend.frameon": False,
     "svg.hashsalt": "cnnbook",  # the same figure is the same file, build after build
 }

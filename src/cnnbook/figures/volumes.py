@@ -21,7 +21,7 @@ def volumes(shapes: Sequence[Shape], labels: Sequence[str]) -> Drawing:
     logarithm of the number of channels, or it would hide the rest.
     """
     largest = max(max(rows, columns) for rows, columns, _ in shapes)
-    with drawing(height=1.5 * len(shapes)) as ((axes,), finish):
+    with drawing(height=1.1 * len(shapes)) as ((axes,), finish):
         for index, ((rows, columns, channels), label) in enumerate(zip(shapes, labels, strict=True)):
             height, width = rows / largest, columns / largest
             thickness = 0.25 * (1 + log2(channels))
@@ -52,7 +52,7 @@ def volumes(shapes: Sequence[Shape], labels: Sequence[str]) -> Drawing:
 
 def lengths(networks: dict[str, Sequence[tuple[str, int]]]) -> Drawing:
     """How the length of 1-D feature maps falls along networks of ``(layer name, length)``."""
-    with drawing(height=2.2 * len(networks), rows=len(networks)) as (all_axes, finish):
+    with drawing(height=1.7 * len(networks), rows=len(networks)) as (all_axes, finish):
         for axes, (name, layers) in zip(all_axes, networks.items()):
             names, sizes = zip(*layers)
             bars = axes.barh(range(len(sizes)), sizes, color=BLUE)

@@ -15,7 +15,7 @@ def window_places(input_size: int, kernel_size: int) -> Drawing:
     """
     places = output_size(input_size, kernel_size)
     margin = kernel_size // 2
-    with drawing(height=4.2) as ((axes,), finish):
+    with drawing(height=3.5) as ((axes,), finish):
         for row in range(input_size):
             for column in range(input_size):
                 fits = margin <= row < margin + places and margin <= column < margin + places
@@ -25,12 +25,12 @@ def window_places(input_size: int, kernel_size: int) -> Drawing:
                     )
                 )
                 if fits:
-                    axes.plot(column + 0.5, row + 0.5, "o", color=BLUE, markersize=4)
+                    axes.plot(column + 0.5, row + 0.5, "o", color=BLUE, markersize=3)
         for start, colour, style in ((0, ORANGE, "-"), (places - 1, BLUE, "--")):
             axes.add_patch(
                 Rectangle(
                     (start, start), kernel_size, kernel_size,
-                    fill=False, edgecolor=colour, linestyle=style, linewidth=3, zorder=3,
+                    fill=False, edgecolor=colour, linestyle=style, linewidth=2.4, zorder=3,
                 )
             )  # fmt: skip
         ticks = range(input_size)
