@@ -1,0 +1,57 @@
+# Comandos do livro. `make` sem nada mostra esta lista.
+
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+HTML := _build/html/index.html
+
+.DEFAULT_GOAL := help
+.PHONY: help setup book test test-fast data train serve clean lock
+
+help: ## mostra esta lista
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+
+setup: .venv/installed ## cria o ambiente em .venv e instala o que está em requirements.txt
+
+# The stamp is written last, so an installation cut short is done again.
+.venv/installed: requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' || \
+	  { echo "É preciso o Python 3.11, 3.12 ou 3.13. Indique um assim: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || \
+	  { echo "Falta o módulo venv do Python. No Debian ou no Ubuntu: sudo apt-get install python3-venv"; exit 1; }
+	$(PYTHON) -m venv --clear .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+# After a build with warnings an unchanged page would not warn again: its reading is thrown away.
+book: setup ## constrói o livro em HTML; um aviso é um erro
+	@$(BIN)/jupyter-book build . -W --keep-going || { rm -rf _build/.doctrees; exit 1; }
+	@echo "O livro está em $(HTML). Para vê-lo no navegador: make serve"
+
+test: setup ## roda todos os testes
+	$(BIN)/python -m pytest
+
+test-fast: setup ## roda só os testes que não usam o TensorFlow
+	$(BIN)/python -m pytest tests/fast
+
+data: setup ## baixa o CIFAR-100 (170 MB)
+	$(BIN)/python -m cnnbook.cifar100
+
+# An interrupted training goes on where it stopped; a finished one starts anew.
+train: setup ## treina de novo as redes dos exercícios 9 e 10, em _build/runs
+	$(BIN)/python -m cnnbook --into _build/runs
+
+serve: ## serve o livro construído em http://localhost:8000 (ou PORT=...)
+	@test -f $(HTML) || { echo "O livro ainda não foi construído: rode make book"; exit 1; }
+	@echo "Abra http://localhost:$(PORT). Para parar: Ctrl+C"
+	@$(PYTHON) -m http.server $(PORT) --bind 127.0.0.1 --directory _build/html
+
+clean: ## apaga o livro construído e o ambiente
+	rm -rf _build .venv
+
+lock: setup ## atualiza as versões fixadas em requirements.txt
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --universal --upgrade --python-version 3.11 --extra book --extra test \
+	  --no-annotate --no-emit-index-url --no-emit-find-links --no-header pyproject.toml -o .venv/pins
+	@{ sed '/^[^#]/,$$d' requirements.txt; cat .venv/pins; echo '-e .'; } > .venv/lock
+	@mv .venv/lock requirements.txt
