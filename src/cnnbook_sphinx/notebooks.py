@@ -1,8 +1,8 @@
 """``python -m cnnbook_sphinx.notebooks book``: chapters that read well as notebooks.
 
 A notebook shows Markdown as it is written, so the values that a page gets when it is built are
-written into the text itself. For a copy that is only read and run, such as Binder's: never for
-the book's own sources.
+written into the text itself, and the answer becomes a heading that JupyterLab opens folded. For a
+copy that is only read and run, such as Binder's: never for the book's own sources.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from myst_parser.config.main import MdParserConfig
 
 from cnnbook.files import write_atomically
 from cnnbook_sphinx import execution
+from cnnbook_sphinx.exercise import SECTIONS
 
 _CONFIG = MdParserConfig(enable_extensions={"colon_fence", "deflist", "dollarmath"})
 _TIMEOUT = 300  # seconds, for one cell
@@ -39,12 +40,25 @@ def write_values(folder: Path, requirements: Path) -> list[Path]:
         cache = get_cache(directory)
         execution.run(chapters, cache, _TIMEOUT)
         filled = {
-            chapter.path: execution.fill(chapter, texts[chapter.path], cache) for chapter in chapters
+            chapter.path: fold_answer(execution.fill(chapter, texts[chapter.path], cache))
+            for chapter in chapters
         }
     changed = [path for path, text in filled.items() if text != texts[path]]
     for path in changed:
         write_atomically(path, filled[path].encode())
     return changed
+
+
+def fold_answer(text: str) -> str:
+    """Put the answer's heading in a cell of its own, folded, and end the fold where it ends.
+
+    JupyterLab folds all cells under a heading up to the next cell that begins with a heading of
+    the same level.
+    """
+    before, after = (f"## {title}\n" for title in SECTIONS[-2:])
+    return text.replace(
+        before, f'+++ {{"jp-MarkdownHeadingCollapsed": true}}\n\n{before}\n+++\n', 1
+    ).replace(after, f"+++\n\n{after}", 1)
 
 
 def main() -> None:
