@@ -9,18 +9,12 @@
 
 from __future__ import annotations
 
-import os
-
 from sphinx.application import Sphinx
 
 from cnnbook_sphinx import build_times, execution, exercise
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
-    # Kernels inherit these. The second silences a notice that the first does not reach; it costs
-    # speed in training only, and no chapter trains.
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
     for part in (execution, exercise, build_times):
         part.setup(app)
     return {"parallel_read_safe": False, "parallel_write_safe": True}

@@ -14,6 +14,7 @@ from nbformat import NotebookNode
 from cnnbook.prose import MIME_TYPE
 
 _NAME = re.compile(r"\{\{ *(\w+) *\}\}")
+_NUMBERED_ITEM = re.compile(r" *\d+[.)](\s|$)")
 _FENCE = re.compile(r" *(`{3,}|~{3,})(.*)")
 
 
@@ -44,17 +45,27 @@ def fill(text: str, values: Mapping[str, str]) -> str:
     """Put the values into a chapter's text, line by line; code is left as it is.
 
     Raises:
-        PublishedValueError: the text asks for a value that was not published.
+        PublishedValueError: the text asks for a value that was not published, or a line would
+            turn into an item of a numbered list.
     """
-    return "\n".join(
-        _NAME.sub(lambda match: _look_up(match[1], values, number), line) if is_prose else line
-        for number, (line, is_prose) in enumerate(_lines(text), start=1)
-    )
+    filled = []
+    for number, (line, is_prose) in enumerate(_lines(text), start=1):
+        if is_prose:
+            new = _NAME.sub(lambda match: _look_up(match[1], values, number), line)  # noqa: B023
+            if _NUMBERED_ITEM.match(new) and not _NUMBERED_ITEM.match(line):
+                raise PublishedValueError(
+                    f"com o valor, a linha começa por {new.split()[0]!r} e vira um item de lista: "
+                    "junte seu começo à linha anterior",
+                    number,
+                )
+            line = new
+        filled.append(line)
+    return "\n".join(filled)
 
 
-def used(text: str) -> set[str]:
-    """The names that a chapter's prose asks for."""
-    return {name for line, is_prose in _lines(text) if is_prose for name in _NAME.findall(line)}
+def prose_of(text: str) -> str:
+    """Only the lines of a chapter that are prose."""
+    return "\n".join(line for line, is_prose in _lines(text) if is_prose)
 
 
 def _look_up(name: str, values: Mapping[str, str], line: int) -> str:

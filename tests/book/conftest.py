@@ -1,0 +1,61 @@
+"""The built book, built once for all the tests that read it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+from bs4 import BeautifulSoup
+
+ROOT = Path(__file__).parents[2]
+
+
+def documents() -> list[str]:
+    """Every page of the table of contents, such as ``book/02-tamanho-da-saida``."""
+    contents = yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8"))
+    chapters = [chapter["file"] for part in contents["parts"] for chapter in part["chapters"]]
+    return [contents["root"], *chapters]
+
+
+def exercises() -> list[str]:
+    return [name for name in documents() if name.removeprefix("book/")[:2].isdigit()]
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "document" in metafunc.fixturenames:
+        metafunc.parametrize("document", documents())
+    if "exercise" in metafunc.fixturenames:
+        metafunc.parametrize("exercise", exercises())
+
+
+def jupyter_book(*arguments: str, **options) -> subprocess.CompletedProcess[str]:
+    program = Path(sys.executable).with_name("jupyter-book")
+    return subprocess.run(
+        [str(program), *arguments],
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, **options,
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def html() -> Path:
+    """The folder of the built book. Built as `make book` does; quick if nothing changed."""
+    built = jupyter_book("build", ".", "-W", "--keep-going", cwd=ROOT)
+    if built.returncode:
+        pytest.fail("the book does not build:\n" + built.stdout[-5000:], pytrace=False)
+    return ROOT / "_build" / "html"
+
+
+@pytest.fixture(scope="session")
+def pages(html: Path) -> dict[str, BeautifulSoup]:
+    return {
+        name: BeautifulSoup((html / f"{name}.html").read_text("utf-8"), "lxml")
+        for name in documents()
+    }

@@ -1,0 +1,178 @@
+"""What is executed again after which edit, on a small book with a copy of the package."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HEADER = """\
+---
+jupytext:
+  text_representation:
+    format_name: myst
+kernelspec:
+  display_name: Python 3
+  name: python3
+---
+
+# {title}
+
+{text}
+
+```{{code-cell}}
+---
+mystnb:
+  image:
+    alt: Um texto
+---
+{code}
+```
+"""
+CODE = {
+    "arithmetic": "from cnnbook.geometry import output_size\noutput_size(10, 5)",
+    "recorded": "from cnnbook import records\nlen(list(records.PACKAGED_RUNS.glob('*.json')))",
+    "plain": "1 + 1",
+}
+CONFIG = """\
+extensions = ["myst_nb", "cnnbook_sphinx"]
+nb_execution_mode = "cache"
+exclude_patterns = ["src", "html"]
+"""
+
+
+class SmallBook:
+    def __init__(self, folder: Path, root: Path) -> None:
+        self.folder = folder
+        shutil.copytree(root / "src", folder / "src", ignore=shutil.ignore_patterns("__pycache__"))
+        (folder / "conf.py").write_text(CONFIG)
+        (folder / "requirements.txt").write_text("numpy==2\n")
+        for name, code in CODE.items():
+            self.write(name, HEADER.format(title=name, text="Um parágrafo.", code=code))
+        names = "\n".join(CODE)
+        (folder / "index.md").write_text(f"# Livro\n\n```{{toctree}}\n{names}\n```\n")
+
+    def write(self, name: str, text: str) -> None:
+        (self.folder / f"{name}.md").write_text(text, "utf-8")
+
+    def edit(self, file: str, old: str, new: str) -> None:
+        path = self.folder / file
+        text = path.read_text("utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new), "utf-8")
+
+    def build(self) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "sphinx", str(self.folder), str(self.folder / "html")],
+            env=os.environ | {"PYTHONPATH": str(self.folder / "src")},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
+    def executed(self) -> set[str]:
+        built = self.build()
+        assert built.returncode == 0, built.stdout
+        return set(re.findall(r"(\w+)\.md: executado em", built.stdout))
+
+    def page(self, name: str) -> str:
+        return (self.folder / "html" / f"{name}.html").read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def built_book(tmp_path_factory, root):
+    book = SmallBook(tmp_path_factory.mktemp("built") / "book", root)
+    assert book.executed() == set(CODE)
+    return book
+
+
+@pytest.fixture
+def book(built_book, tmp_path):
+    """A built book of one's own to edit; its folder keeps the path that Sphinx knows."""
+    backup = tmp_path / "backup"
+    shutil.copytree(built_book.folder, backup)
+    yield built_book
+    shutil.rmtree(built_book.folder)
+    shutil.copytree(backup, built_book.folder)
+
+
+def test_nothing_changed(book):
+    assert book.executed() == set()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("Um parágrafo.", "Outro parágrafo."), ("alt: Um texto", "alt: Outro texto")]
+)
+def test_text_is_read_again_but_nothing_runs(book, old, new):
+    book.edit("plain.md", old, new)
+    assert book.executed() == set()
+    if "alt" not in new:
+        assert "Outro parágrafo." in book.page("plain")
+
+
+def test_code_of_a_chapter(book):
+    book.edit("plain.md", "1 + 1", "40 + 2")
+    assert book.executed() == {"plain"}
+    assert "42" in book.page("plain")
+
+
+def test_module_runs_only_the_chapters_that_import_it(book):
+    book.edit("src/cnnbook/geometry.py", "- window) // strides + 1", "- window) // strides + 7")
+    assert book.executed() == {"arithmetic"}
+    assert re.search(r">12\s*<", book.page("arithmetic"))  # the page shows what the module says now
+
+
+def test_record_runs_only_the_chapters_that_read_records(book):
+    [record, *_] = sorted((book.folder / "src/cnnbook/recorded_runs").glob("*.json"))
+    record.write_text(record.read_text().replace("{", "{ ", 1))
+    assert book.executed() == {"recorded"}
+
+
+def test_requirements_run_everything(book):
+    book.edit("requirements.txt", "numpy==2", "numpy==3")
+    assert book.executed() == set(CODE)
+
+
+def test_failing_cell_fails_the_build_and_names_the_chapter(book):
+    book.edit("plain.md", "1 + 1", "assert 1 + 1 == 3, 'a conta não fecha'")
+    built = book.build()
+    assert built.returncode != 0
+    assert "plain.md não executou" in built.stdout
+    assert "a conta não fecha" in built.stdout
+
+
+def test_value_that_nobody_published(book):
+    book.edit("plain.md", "Um parágrafo.", "Um parágrafo.\n\nSão {{ missing }}.")
+    built = book.build()
+    assert built.returncode != 0
+    line = (book.folder / "plain.md").read_text("utf-8").splitlines().index("São {{ missing }}.") + 1
+    assert f"plain.md:{line}: " in built.stdout and "missing" in built.stdout
+
+
+def test_value_reaches_text_and_alternative_text(book):
+    code = "from cnnbook.prose import publish\npublish(answer=106212)"
+    book.edit("plain.md", "1 + 1", code)
+    book.edit("plain.md", "Um parágrafo.", "São {{ answer }}.")
+    assert book.executed() == {"plain"}
+    assert "São 106.212." in book.page("plain")
+
+
+@pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="needs two processors")
+def test_chapters_run_at_the_same_time(book):
+    log = book.folder / "times.txt"
+    for name in ("arithmetic", "plain"):
+        code = (
+            "import time\n"
+            f"with open({str(log)!r}, 'a') as file:\n"
+            "    print('start', file=file, flush=True)\n"
+            "    time.sleep(5)\n"
+            "    print('end', file=file)"
+        )
+        book.edit(f"{name}.md", CODE[name], code)
+    assert book.executed() == {"arithmetic", "plain"}
+    assert log.read_text().split() == ["start", "start", "end", "end"]

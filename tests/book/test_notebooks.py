@@ -1,0 +1,77 @@
+"""The chapters as notebooks: values written in, and run from top to bottom away from the book."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import jupytext
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+from cnnbook_sphinx import execution
+from cnnbook_sphinx.notebooks import fold_answer, write_values
+from cnnbook_sphinx.values import prose_of
+
+MEMORY_LIMIT = 1.5e9  # bytes; Binder gives 2e9, and JupyterLab takes a part of that
+_LAST_CELL = "import resource; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory, root) -> Path:
+    """A copy of the chapters with their values, as Binder has it."""
+    copy = tmp_path_factory.mktemp("binder") / "book"
+    shutil.copytree(root / "book", copy)
+    write_values(copy, root / "requirements.txt")
+    return copy
+
+
+def test_values_are_written_into_every_chapter(folder, exercise):
+    path = folder / f"{exercise.removeprefix('book/')}.md"
+    assert "{{" not in prose_of(path.read_text("utf-8"))
+
+
+def test_answer_opens_folded(folder, exercise):
+    path = folder / f"{exercise.removeprefix('book/')}.md"
+    cells = jupytext.read(path).cells
+    [heading] = [index for index, cell in enumerate(cells) if cell.source == "## Resposta"]
+    assert cells[heading].metadata["jp-MarkdownHeadingCollapsed"] is True
+    # The fold ends at the next cell that begins with a heading of the same level.
+    ends = [cell.source.splitlines()[0] for cell in cells[heading + 1 :] if cell.source.startswith("## ")]
+    assert ends == ["## Para ir além"]
+
+
+def test_chapter_runs_from_another_folder(folder, exercise, tmp_path, record_property):
+    notebook = jupytext.read(folder / f"{exercise.removeprefix('book/')}.md")
+    notebook.cells.append(nbformat.v4.new_code_cell(_LAST_CELL))
+    NotebookClient(
+        notebook, timeout=300, kernel_name="python3", resources={"metadata": {"path": str(tmp_path)}}
+    ).execute()
+    if sys.platform == "linux":  # elsewhere ru_maxrss has another unit
+        peak = int(notebook.cells[-1].outputs[0].text) * 1024
+        record_property("peak_memory_bytes", peak)
+        print(f"{exercise}: {peak / 1e9:.2f} GB", "with the data" if os.environ.get("CIFAR100_DIR") else "")
+        assert peak < MEMORY_LIMIT
+
+
+def test_nothing_is_written_if_a_chapter_fails(tmp_path, root):
+    folder = tmp_path / "book"
+    folder.mkdir()
+    good, bad = folder / "02-good.md", folder / "03-bad.md"
+    shutil.copy(root / "book/02-tamanho-da-saida.md", good)
+    bad.write_text(good.read_text("utf-8").replace("starts = [", "starts = nothing + ["), "utf-8")
+    before = {path: path.read_bytes() for path in (good, bad)}
+    with pytest.raises(execution.ChapterError, match="03-bad.md"):
+        write_values(folder, root / "requirements.txt")
+    assert {path: path.read_bytes() for path in (good, bad)} == before
+
+
+def test_folding_touches_only_the_answer():
+    text = "## Enunciado\n\nA.\n\n## Resposta\n\nB.\n\n## Para ir além\n\nC.\n"
+    folded = fold_answer(text)
+    assert folded.replace('+++ {"jp-MarkdownHeadingCollapsed": true}\n\n', "").replace("\n+++\n", "").replace(
+        "+++\n\n", ""
+    ).replace("\n", "") == text.replace("\n", "")

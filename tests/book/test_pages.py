@@ -1,0 +1,133 @@
+"""What every page of the built book must be, whatever it is about."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from bs4 import BeautifulSoup
+
+KEYS = "dbbacdbdda"  # of exercises 1 to 10, from the exercise sheet
+
+NOISE = re.compile(
+    r"Traceback|\{\{|\}\}|oneDNN|absl::|I0000|DeprecationWarning|UserWarning|it/s\]|\x1b|\x08"
+)
+
+
+def article(pages: dict[str, BeautifulSoup], name: str):
+    return pages[name].find("article")
+
+
+def test_language_is_declared(pages, document):
+    assert pages[document].html["lang"] == "pt-BR"
+
+
+def test_no_noise_and_no_unfilled_value(pages, document):
+    body = BeautifulSoup(str(article(pages, document)), "lxml")
+    if document == "book/contribuir":  # the one page that is about the notation of values
+        for code in body.select("pre, code"):
+            code.decompose()
+    assert NOISE.findall(body.get_text()) == []
+
+
+def test_no_path_of_the_machine(pages, document, root):
+    text = str(pages[document])
+    for path in (str(root), str(Path.home()) + "/", "site-packages", "/tmp/"):
+        assert path not in text
+
+
+def test_images_have_a_text_that_describes_them(pages, document):
+    for image in article(pages, document).find_all("img"):
+        alt = image.get("alt", "")
+        assert len(alt) > 10, image
+        # myst-nb puts the file's path where an author forgets the text.
+        assert not re.search(r"\.(svg|png|jpe?g)$|_build|_images", alt)
+
+
+def test_drawings_have_captions(pages, document):
+    for image in article(pages, document).select("img[src$='.svg']"):
+        assert image.find_parent("figure").figcaption.get_text(strip=True)
+
+
+def test_ids_are_unique(pages, document):
+    ids = Counter(element["id"] for element in pages[document].find_all(id=True))
+    assert [name for name, count in ids.items() if count > 1] == []
+
+
+def test_headings_are_in_order(pages, document):
+    levels = [int(heading.name[1]) for heading in article(pages, document).find_all(re.compile("^h[1-6]$"))]
+    assert levels[0] == 1 and levels.count(1) == 1
+    assert all(below - above <= 1 for above, below in zip(levels, levels[1:]))
+
+
+def test_links_inside_the_book_are_alive(pages, html, document):
+    here = (html / f"{document}.html").resolve()
+    for link in pages[document].find_all("a", href=True):
+        url = urlsplit(link["href"])
+        if url.scheme or url.netloc:
+            continue
+        target = (here.parent / unquote(url.path)).resolve() if url.path else here
+        assert target.exists(), link["href"]
+        if url.fragment and target.suffix == ".html":
+            page = BeautifulSoup(target.read_text("utf-8"), "lxml")
+            assert page.find(id=unquote(url.fragment)), link["href"]
+
+
+def test_tables_name_their_rows_columns_and_purpose(pages, document):
+    for table in article(pages, document).select("table.book-table"):
+        assert table.caption.get_text(strip=True)
+        assert table.select("thead th[scope=col]") and table.select("tbody th[scope=row]")
+
+
+def test_every_exercise_was_executed(pages, exercise):
+    assert article(pages, exercise).select(".cell_output")
+
+
+def test_answer_is_closed_and_holds_the_key(pages, exercise):
+    page = article(pages, exercise)
+    [answer] = page.select("details.answer")
+    assert not answer.has_attr("open")
+    assert answer.summary.h2.get_text().startswith("Resposta")
+    key = KEYS[int(exercise.removeprefix("book/")[:2]) - 1]
+    assert f"Alternativa correta: {key}." in answer.get_text()
+    answer.extract()
+    assert "Alternativa correta" not in page.get_text()
+    page.append(answer)  # the parsed pages are shared between tests
+
+
+def test_each_wrong_alternative_is_answered(pages, exercise):
+    page = article(pages, exercise)
+    offered, explained = page.select("ul.alternatives")
+    letters = [item.strong.get_text() for item in offered.find_all("li", recursive=False)]
+    assert letters == ["a.", "b.", "c.", "d."]
+    key = KEYS[int(exercise.removeprefix("book/")[:2]) - 1]
+    wrong = [item.strong.get_text() for item in explained.find_all("li", recursive=False)]
+    assert wrong == [f"{letter}." for letter in "abcd" if letter != key]
+
+
+def test_binder_opens_the_chapter(pages, exercise):
+    links = [link["href"] for link in pages[exercise].find_all("a", href=True)]
+    assert any(
+        link.startswith("https://mybinder.org/") and link.endswith(f"urlpath=lab/tree/{exercise}.md")
+        for link in links
+    )
+
+
+@pytest.mark.parametrize("name", ["03-mapas-de-ativacao", "09-treinamento", "10-rede-mais-profunda"])
+def test_recorded_runs_say_which_they_are(pages, name):
+    text = article(pages, f"book/{name}").get_text()
+    assert re.search(r"Execução registrada em \d\d/\d\d/\d{4}: rede \w+, \d+ épocas, semente \d+", text)
+    assert "make train" in text
+
+
+@pytest.mark.parametrize("name", ["03-mapas-de-ativacao", "08-cifar-100"])
+def test_page_says_whether_its_images_are_real(pages, name):
+    from cnnbook import cifar100
+
+    text = article(pages, f"book/{name}").get_text()
+    synthetic = re.search(r"Image(m|ns) sintéticas?\.", text)
+    assert bool(synthetic) == (cifar100.find() is None)
+    assert not synthetic or "make data" in text
