@@ -33,6 +33,7 @@ class TrainingConfiguration:
                 raise ValueError(f"{name}={value!r} deve ser um inteiro maior que zero")
         if not self.learning_rate > 0:
             raise ValueError(f"learning_rate={self.learning_rate!r} deve ser maior que zero")
+        object.__setattr__(self, "learning_rate", float(self.learning_rate))  # 1 is the same as 1.0
         if isinstance(self.seed, bool) or not isinstance(self.seed, int) or self.seed < 0:
             raise ValueError(f"seed={self.seed!r} deve ser um inteiro, zero ou maior")
 

@@ -20,16 +20,24 @@ def integer(value: int) -> str:
 
 def decimal(value: float, places: int) -> str:
     """``0.1386`` with 3 places as ``"0,139"``; a half rounds away from zero, as taught at school."""
-    # From repr, so that 0.125 is a half, not the binary fraction nearest to it.
-    rounded = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    whole, _, fraction = f"{abs(rounded):f}".partition(".")
-    sign = MINUS if rounded < 0 else ""
-    return sign + integer(int(whole)) + (f",{fraction}" if fraction else "")
+    return _decimal(_exact(value), places)
 
 
 def percent(fraction: float, places: int = 1) -> str:
     """``0.1386`` as ``"13,9 %"``."""
-    return f"{decimal(fraction * 100, places)}{THIN_SPACE}%"
+    return f"{_decimal(_exact(fraction) * 100, places)}{THIN_SPACE}%"
+
+
+def _exact(value: float) -> Decimal:
+    # From repr, so that 0.285 is that number, not the binary fraction nearest to it.
+    return Decimal(repr(float(value)))
+
+
+def _decimal(value: Decimal, places: int) -> str:
+    rounded = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    whole, _, fraction = f"{abs(rounded):f}".partition(".")
+    sign = MINUS if rounded < 0 else ""
+    return sign + integer(int(whole)) + (f",{fraction}" if fraction else "")
 
 
 def day(iso_date: str) -> str:

@@ -20,6 +20,8 @@ from cnnbook.files import sha256_of, write_atomically
 
 PACKAGED_RUNS = Path(__file__).parent / "recorded_runs"
 FORMAT = 1
+MEASURES = ("loss", "accuracy", "val_loss", "val_accuracy", "seconds")
+"""What a history has, one number per epoch; the seconds are of training, without validation."""
 HOW_TO_REPAIR = "apague os dois arquivos desse registro e treine de novo (make train)"
 
 
@@ -33,8 +35,7 @@ class Record:
 
     Args:
         configuration: from `TrainingConfiguration.identity`.
-        history: per epoch, ``loss``, ``accuracy``, ``val_loss``, ``val_accuracy`` and
-            ``seconds``; training figures are Keras' averages over the epoch.
+        history: the `MEASURES`; training figures are Keras' averages over the epoch.
         test: ``loss`` and ``accuracy`` on the test set with the final weights.
         provenance: from `cnnbook.provenance.describe`: versions, processor, threads, date.
         weights_sha256: of the file beside the record.
@@ -114,7 +115,10 @@ def load(path: Path, configuration: dict[str, object]) -> tuple[Record, list[np.
             f"os pesos {weights} não são os do registro: seu SHA-256 é {found}, e o esperado é "
             f"{record.weights_sha256}; {HOW_TO_REPAIR}"
         )
-    return record, unpack_arrays(weights.read_bytes())
+    try:
+        return record, unpack_arrays(weights.read_bytes())
+    except ValueError as error:  # arrays of objects, which would be pickles
+        raise RecordError(f"os pesos {weights} não são números ({error}); {HOW_TO_REPAIR}") from error
 
 
 def read(path: Path) -> Record:
@@ -129,8 +133,10 @@ def read(path: Path) -> Record:
             raise ValueError("formato desconhecido")
         record = Record(**content)
         epochs = record.configuration["epochs"]
-        if any(len(values) != epochs for values in record.history.values()):
+        if {name: len(record.history[name]) for name in MEASURES} != dict.fromkeys(MEASURES, epochs):
             raise ValueError(f"o histórico não tem {epochs} épocas")
+        if not {"loss", "accuracy"} <= record.test.keys():
+            raise ValueError("falta o resultado no teste")
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise RecordError(f"o registro {path} não pode ser lido ({error}); {HOW_TO_REPAIR}") from error
     return record

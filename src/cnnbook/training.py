@@ -200,15 +200,13 @@ class Checkpoint(keras.callbacks.Callback):
         RecordError: the interrupted run's file cannot be read, or is of another configuration.
     """
 
-    MEASURES = ("loss", "accuracy", "val_loss", "val_accuracy")
-
     def __init__(
         self, directory: Path, identity: dict[str, object], network: keras.Model
     ) -> None:
         super().__init__()
         self.directory = directory
         self.path = directory / f"{records.name_of(identity)}.partial.npz"
-        self.history: dict[str, list[float]] = {name: [] for name in (*self.MEASURES, "seconds")}
+        self.history: dict[str, list[float]] = {name: [] for name in records.MEASURES}
         self._identity = identity
         self._network = network
         if self.path.exists():
@@ -221,9 +219,9 @@ class Checkpoint(keras.callbacks.Callback):
         self._seconds = time.perf_counter() - self._began  # of training, not of validation
 
     def on_epoch_end(self, epoch: int, logs: dict | None = None) -> None:
-        for name in self.MEASURES:
-            self.history[name].append(float(logs[name]))
-        self.history["seconds"].append(round(self._seconds, 3))
+        measured = {**(logs or {}), "seconds": round(self._seconds, 3)}
+        for name in records.MEASURES:
+            self.history[name].append(float(measured[name]))
         state = json.dumps({"identity": self._identity, "history": self.history}).encode()
         arrays = [np.frombuffer(state, np.uint8), *self._network.get_weights()]
         write_atomically(self.path, records.pack_arrays(arrays))

@@ -1,0 +1,141 @@
+"""How pages behave in a real browser: Debian's Chromium, from files, with no network."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+
+import pytest
+
+playwright = pytest.importorskip("playwright.sync_api")
+
+# The theme declares one name twice; its other messages are about a page it cannot fetch.
+THEMES_OWN_ERRORS = re.compile(r"THEBE_JS_URL|theme mode")
+
+
+@pytest.fixture(scope="module")
+def browser():
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    if not program:
+        message = "there is no Chromium here (on Debian: apt-get install chromium)"
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    with playwright.sync_playwright() as started:
+        browser = started.chromium.launch(
+            executable_path=program, args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(browser, html):
+    """Open a document in a context of its own; nothing but files can be loaded."""
+    contexts = []
+
+    def open_page(document, fragment="", width=1200, **options):
+        context = browser.new_context(viewport={"width": width, "height": 900}, **options)
+        contexts.append(context)
+        context.route(re.compile("^https?:"), lambda route: route.abort())
+        page = context.new_page()
+        page.errors = []
+        page.on("pageerror", lambda error: page.errors.append(str(error)))
+        page.goto((html / f"{document}.html").as_uri() + fragment)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def answer_is_shown(page):
+    return page.locator("details.answer h3").first.is_visible()
+
+
+def test_answer_is_closed_and_opens_by_keyboard(open_page, exercise):
+    page = open_page(exercise)
+    assert not answer_is_shown(page)
+    summary = page.locator("details.answer > summary")
+    page.locator("#alternativas").click()  # the keyboard starts from here
+    for _ in range(10):
+        page.keyboard.press("Tab")
+        if summary.evaluate("element => element === document.activeElement"):
+            break
+    else:
+        pytest.fail("Tab does not reach the answer")
+    assert summary.evaluate("element => getComputedStyle(element).outlineStyle") != "none"
+    page.keyboard.press("Enter")
+    assert answer_is_shown(page)
+    page.keyboard.press("Space")
+    assert not answer_is_shown(page)
+
+
+def test_answer_is_open_without_javascript(open_page, exercise):
+    assert answer_is_shown(open_page(exercise, java_script_enabled=False))
+
+
+def test_answer_is_open_on_paper(open_page, exercise):
+    page = open_page(exercise)
+    page.emulate_media(media="print")
+    assert answer_is_shown(page)
+
+
+def test_link_into_the_answer_opens_it(open_page):
+    page = open_page("book/02-tamanho-da-saida", "#fig-janelas")
+    page.wait_for_function("document.querySelector('details.answer').open")
+    assert page.locator("#fig-janelas").is_visible()
+
+
+@pytest.mark.parametrize("width", [320, 1200])
+def test_page_does_not_scroll_sideways(open_page, document, width):
+    page = open_page(document, width=width)
+    page.evaluate("document.querySelectorAll('details').forEach(element => element.open = true)")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_no_error_of_ours(open_page, document):
+    page = open_page(document)
+    page.wait_for_load_state("load")
+    assert [error for error in page.errors if not THEMES_OWN_ERRORS.search(error)] == []
+
+
+# Contrast of each text of tables, captions and outputs with what is painted behind it (WCAG 2.2).
+CONTRASTS = """
+() => {
+  const parse = text => {
+    const [r, g, b, a = 1] = text.match(/[\\d.]+/g).map(Number);
+    return {r, g, b, a};
+  };
+  const luminance = ({r, g, b}) => {
+    const [R, G, B] = [r, g, b].map(v => (v /= 255) <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * R + 0.7152 * G + 0.0722 * B;
+  };
+  const background = element => {
+    for (; element; element = element.parentElement) {
+      const colour = parse(getComputedStyle(element).backgroundColor);
+      if (colour.a === 1) return colour;
+    }
+    return {r: 255, g: 255, b: 255};
+  };
+  const selector = '.book-table th, .book-table td, .book-table caption, figcaption, ' +
+    '.cell_output pre, .cell_output pre span, table.table td, table.table th';
+  return [...document.querySelectorAll(selector)]
+    .filter(element => element.textContent.trim() && element.getClientRects().length)
+    .map(element => {
+      const [a, b] = [parse(getComputedStyle(element).color), background(element)].map(luminance);
+      return [(Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05), element.textContent.trim().slice(0, 40)];
+    })
+    .filter(([contrast]) => contrast < 4.5);
+}
+"""
+
+
+@pytest.mark.parametrize("colour_scheme", ["light", "dark"])
+def test_outputs_are_legible(open_page, document, colour_scheme):
+    page = open_page(document, color_scheme=colour_scheme)
+    page.wait_for_function("document.documentElement.dataset.theme")
+    assert page.evaluate("document.documentElement.dataset.theme") == colour_scheme
+    page.evaluate("document.querySelectorAll('details').forEach(element => element.open = true)")
+    assert page.evaluate(CONTRASTS) == []

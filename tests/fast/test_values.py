@@ -1,0 +1,92 @@
+"""Published values and the prose that asks for them."""
+
+from __future__ import annotations
+
+import nbformat
+import pytest
+
+from cnnbook.prose import MIME_TYPE, _format
+from cnnbook_sphinx.values import PublishedValueError, fill, prose_of, published
+
+VALUES = {"n": "10", "shape": "6×6"}
+
+
+@pytest.mark.parametrize(
+    ("text", "filled"),
+    [
+        ("São {{ n }}.", "São 10."),
+        ("# Em {{shape}}", "# Em 6×6"),
+        ("- **a.** {{ n }}×{{ n }}", "- **a.** 10×10"),
+        ("| {{ n }} |", "| 10 |"),
+        (":::{note}\n{{ n }} casas\n:::", ":::{note}\n10 casas\n:::"),
+        ("```{code-cell}\n---\nalt: São {{ n }}.\n---\nx = '{{ n }}'\n```",
+         "```{code-cell}\n---\nalt: São 10.\n---\nx = '{{ n }}'\n```"),
+    ],
+)  # fmt: skip
+def test_prose_is_filled(text, filled):
+    assert fill(text, VALUES) == filled
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "```{code-cell}\nx = '{{ n }}'\n```",
+        "```python\n{{ n }}\n```",
+        "~~~\n{{ n }}\n```\n{{ n }}\n~~~",
+        "````\n```\n{{ n }}\n```\n{{ n }}\n````",
+        "```{code-cell}\nx = 1\n---\n{{ n }}\n---\n```",  # not right after the fence: no options
+    ],
+)
+def test_code_is_left_alone(code):
+    assert fill(code, VALUES) == code
+    assert fill(f"{code}\n{{{{ n }}}}", VALUES) == f"{code}\n10"
+
+
+def test_unknown_value_says_where():
+    with pytest.raises(PublishedValueError, match="missing") as caught:
+        fill("um\n\n{{ n }} e {{ missing }}", VALUES)
+    assert caught.value.line == 3
+
+
+def test_value_must_not_begin_a_numbered_list():
+    with pytest.raises(PublishedValueError, match="item de lista") as caught:
+        fill("passo igual a\n{{ n }}. Treine", VALUES)
+    assert caught.value.line == 2
+    assert fill("{{ shape }}. Treine\n1. {{ n }}", VALUES) == "6×6. Treine\n1. 10"
+
+
+def test_prose_of_leaves_code_out():
+    assert prose_of("a\n```\ncode\n```\nb") == "a\n```\nb"
+
+
+def notebook(*outputs):
+    cells = [
+        nbformat.v4.new_code_cell(
+            outputs=[nbformat.v4.new_output("display_data", data={MIME_TYPE: values})]
+        )
+        for values in outputs
+    ]
+    return nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("texto"), *cells])
+
+
+def test_values_of_all_cells_are_gathered():
+    assert published(notebook({"a": "1"}, {"b": "2"})) == {"a": "1", "b": "2"}
+
+
+def test_one_name_cannot_have_two_values():
+    assert published(notebook({"a": "1"}, {"a": "1"})) == {"a": "1"}
+    with pytest.raises(PublishedValueError, match="'a'"):
+        published(notebook({"a": "1"}, {"a": "2"}))
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(6208, "6208"), (106212, "106.212"), ((254, 254, 16), "254×254×16"), ("d", "d")]
+)
+def test_values_are_written_as_readers_write_them(value, text):
+    assert _format("x", value) == text
+
+
+@pytest.mark.parametrize("value", [0.5, True, None, (1, "a")])
+def test_other_values_must_be_formatted_first(value):
+    with pytest.raises(TypeError, match="x="):
+        _format("x", value)

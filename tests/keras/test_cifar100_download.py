@@ -1,0 +1,72 @@
+"""Downloading CIFAR-100 with Keras: what comes is checked, and is found again afterwards."""
+
+import hashlib
+import subprocess
+import sys
+import tarfile
+
+import keras
+import pytest
+
+from cnnbook import cifar100
+from cnnbook.cifar100 import DatasetError
+
+
+def test_a_failed_download_says_from_where_and_why(monkeypatch):
+    def fail(*arguments, **options):
+        raise Exception("URL fetch failure")  # noqa: TRY002 (as Keras does)
+
+    monkeypatch.setattr(keras.utils, "get_file", fail)
+    with pytest.raises(DatasetError) as error:
+        cifar100.download()
+    for text in (cifar100.ARCHIVE_URL, "URL fetch failure", "confira a conexão"):
+        assert text in str(error.value)
+
+
+def test_an_altered_file_in_the_folder_that_keras_returns_is_refused(monkeypatch, tmp_path):
+    folder = tmp_path / "cifar-100-python"
+    folder.mkdir()
+    (folder / "train").write_bytes(b"altered")
+    monkeypatch.setattr(keras.utils, "get_file", lambda *arguments, **options: tmp_path)
+    with pytest.raises(DatasetError, match="train"):
+        cifar100.download()
+
+
+# In a process of its own, because Keras reads KERAS_HOME only once.
+DOWNLOAD = """
+import sys
+from cnnbook import cifar100
+from cnnbook.files import sha256_of_bytes
+
+cifar100.ARCHIVE_URL, cifar100.ARCHIVE_SHA256 = sys.argv[1:]
+cifar100.FILES = {name: (4, sha256_of_bytes(b"tiny")) for name in cifar100.FILES}
+assert cifar100.find() is None
+try:
+    assert cifar100.download() == cifar100.find()
+except cifar100.DatasetError as error:
+    sys.exit(f"refused: {error}")
+"""
+
+
+@pytest.mark.parametrize("right_hash", [True, False])
+def test_an_archive_is_accepted_by_its_hash_and_found_where_keras_put_it(
+    monkeypatch, tmp_path, right_hash
+):
+    folder = tmp_path / "cifar-100-python"
+    folder.mkdir()
+    for name in cifar100.FILES:
+        (folder / name).write_bytes(b"tiny")
+    archive = tmp_path / "archive.tar.gz"
+    with tarfile.open(archive, "w:gz") as tar:
+        tar.add(folder, folder.name)
+    digest = hashlib.sha256(archive.read_bytes() if right_hash else b"another").hexdigest()
+
+    monkeypatch.setenv("KERAS_HOME", str(tmp_path / "keras"))
+    done = subprocess.run(
+        [sys.executable, "-c", DOWNLOAD, archive.as_uri(), digest],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if right_hash:
+        assert done.returncode == 0, done.stderr
+    else:
+        assert "refused: o CIFAR-100 não pôde ser baixado" in done.stderr

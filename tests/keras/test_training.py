@@ -1,0 +1,249 @@
+"""Training on a small stand-in: recorded, repeatable, and resumed after a kill as if unbroken."""
+
+import dataclasses
+import json
+import signal
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from cnnbook import records, stand_in, training
+from cnnbook.configuration import RECORDED, TrainingConfiguration
+from cnnbook.records import RecordError
+
+CONFIGURATION = TrainingConfiguration("factored_classifier", epochs=3, batch_size=40)
+MEASURES = {"loss", "accuracy", "val_loss", "val_accuracy", "seconds"}
+
+
+@pytest.fixture(scope="module")
+def data():
+    return stand_in.make(400, 100)
+
+
+@pytest.fixture(scope="module")
+def trained(data, tmp_path_factory):
+    """A folder of runs with one in it, and that run's record and network."""
+    directory = tmp_path_factory.mktemp("runs")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CNNBOOK_RUNS", str(directory))
+        return directory, *training.load_or_train(CONFIGURATION, data)
+
+
+@pytest.fixture
+def no_training(monkeypatch):
+    def fail(*arguments, **options):
+        pytest.fail("trained again")
+
+    monkeypatch.setattr(training, "train", fail)
+
+
+def test_the_second_time_the_run_is_loaded(trained, data, monkeypatch, no_training):
+    directory, record, network = trained
+    monkeypatch.setenv("CNNBOOK_RUNS", str(directory))
+    loaded_record, loaded_network = training.load_or_train(CONFIGURATION, data)
+    assert loaded_record == record
+    for array, expected in zip(loaded_network.get_weights(), network.get_weights(), strict=True):
+        np.testing.assert_array_equal(array, expected)
+
+
+@pytest.mark.parametrize("configuration", RECORDED, ids=lambda of: of.network)
+def test_the_packaged_runs_are_of_the_networks_as_they_are_now(configuration, no_training):
+    record, network = training.load_or_train(configuration)  # which needs no CIFAR-100
+    assert len(record.history["loss"]) == configuration.epochs
+    assert network.name == configuration.network
+
+
+def test_a_record_holds_the_whole_run(trained):
+    directory, record, _ = trained
+    assert record.history.keys() == MEASURES
+    assert {len(values) for values in record.history.values()} == {CONFIGURATION.epochs}
+    assert record.configuration.items() >= dataclasses.asdict(CONFIGURATION).items()
+    activations = [layer["activation"] for layer in record.configuration["architecture"]]
+    assert activations == ["relu"] * 4 + [None, "softmax"]
+    assert record.provenance.keys() == {
+        "date", "python", "tensorflow", "keras", "numpy", "system", "cpu", "threads", "onednn",
+    }  # fmt: skip
+    name = records.name_of(record.configuration)
+    assert {path.name for path in directory.iterdir()} == {f"{name}.json", f"{name}.npz"}
+
+
+def test_test_figures_are_those_of_the_network_returned(trained, data):
+    _, record, network = trained
+    predicted = network.predict(data.x_test / np.float32(255), verbose=0)
+    accuracy = (predicted.argmax(axis=1) == data.y_test).mean()
+    loss = -np.log(predicted[np.arange(len(data.y_test)), data.y_test]).mean()
+    assert record.test["accuracy"] == pytest.approx(accuracy)
+    assert record.test["loss"] == pytest.approx(loss, rel=1e-4)
+
+
+def test_each_epoch_takes_every_image_once_in_an_order_of_its_own(data):
+    configuration = dataclasses.replace(CONFIGURATION, epochs=2, batch_size=150)
+    drawn = [x.numpy() for x, _ in training.batches(data, configuration)]
+    assert [len(x) for x in drawn] == [150, 150, 100] * 2  # the last one is not dropped
+    first, second = np.concatenate(drawn[:3]), np.concatenate(drawn[3:])
+    assert (first != second).any()
+    for epoch in (first, second):
+        assert sorted(map(bytes, epoch)) == sorted(map(bytes, data.x_train))
+
+
+def test_images_keep_their_labels_when_shuffled(data):
+    labels = {bytes(image): label for image, label in zip(data.x_train, data.y_train)}
+    for x, y in training.batches(data, dataclasses.replace(CONFIGURATION, epochs=1)):
+        assert [labels[bytes(image)] for image in x.numpy()] == y.numpy().argmax(axis=1).tolist()
+
+
+def test_the_loss_falls(data, tmp_path):
+    configuration = TrainingConfiguration("factored_classifier", epochs=6, batch_size=10)
+    loss = training.train(configuration, data, tmp_path)[0].history["loss"]
+    assert loss[-1] < loss[0]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"network": "deeper_factored_classifier"},
+        {"epochs": 2},
+        {"learning_rate": 0.06},
+        {"seed": 2},
+    ],
+    ids=str,
+)
+def test_another_configuration_is_another_run(trained, data, change):
+    directory = trained[0]
+    other = dataclasses.replace(CONFIGURATION, **change)
+    identity = training.identity_of(other, training.build(other), data)
+    assert records.find(identity, [directory]) is None
+
+
+def test_other_data_are_another_run(trained, data):
+    changed = data.x_train.copy()
+    changed[-1, -1, -1, -1] ^= 1
+    other = dataclasses.replace(data, x_train=changed)
+    identity = training.identity_of(CONFIGURATION, training.build(CONFIGURATION), other)
+    assert records.find(identity, [trained[0]]) is None
+
+
+def test_the_seed_decides_the_initial_weights():
+    first, again, other = (
+        training.build(dataclasses.replace(CONFIGURATION, seed=seed)).get_weights()[0]
+        for seed in (1, 1, 2)
+    )
+    np.testing.assert_array_equal(first, again)
+    assert (first != other).any()
+
+
+def test_an_unknown_network_is_refused_with_those_there_are(data):
+    with pytest.raises(ValueError, match=r"'fatored'.*deeper_factored_classifier.*factored_conv2d"):
+        training.load_or_train(TrainingConfiguration("fatored", epochs=1), data)
+
+
+# In a process of its own, to be killed, and resumed in another, as it happens to readers.
+TRAIN = """
+import os, signal, sys
+from pathlib import Path
+from cnnbook import stand_in, training
+from cnnbook.configuration import TrainingConfiguration
+
+def kill_at_call(number, owner, name):
+    original, calls = getattr(owner, name), []
+
+    def counting(*arguments, **options):
+        calls.append(arguments)
+        if len(calls) == number:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return original(*arguments, **options)
+
+    setattr(owner, name, counting)
+
+{kill}
+configuration = TrainingConfiguration("factored_classifier", epochs=3, batch_size=40)
+training.train(configuration, stand_in.make(400, 100), Path(sys.argv[1]))
+"""
+
+
+def train_in_process(directory, kill=""):
+    return subprocess.run(
+        [sys.executable, "-c", TRAIN.format(kill=kill), directory],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def unbroken(tmp_path_factory):
+    """The record and the weights file of a run that nobody interrupted."""
+    directory = tmp_path_factory.mktemp("unbroken")
+    done = train_in_process(directory)
+    assert done.returncode == 0, done.stderr
+    return read_only_run(directory)
+
+
+def read_only_run(directory):
+    (path,) = directory.glob("*.json")
+    return records.read(path), records.weights_path(path).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("kill", "epochs_done"),
+    [
+        pytest.param(
+            'kill_at_call(15, training.Checkpoint, "on_train_batch_end")',
+            1,
+            id="in the middle of epoch 2",
+        ),
+        pytest.param('kill_at_call(2, os, "replace")', 1, id="while epoch 2 is saved"),
+        # Three checkpoints, the weights, and fifth the record.
+        pytest.param('kill_at_call(5, os, "replace")', 3, id="between the weights and the record"),
+    ],
+)
+def test_a_killed_run_goes_on_where_it_was_and_ends_the_same(unbroken, tmp_path, kill, epochs_done):
+    directory = tmp_path / "runs"
+    killed = train_in_process(directory, kill)
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    assert list(directory.glob("*.json")) == []
+    (partial,) = directory.glob("factored*.partial.npz")
+    state = json.loads(records.unpack_arrays(partial.read_bytes())[0].tobytes())
+    assert len(state["history"]["loss"]) == epochs_done
+
+    resumed = train_in_process(directory)
+    assert resumed.returncode == 0, resumed.stderr
+    record, weights = read_only_run(directory)
+    expected_record, expected_weights = unbroken
+    assert weights == expected_weights
+    # The time of an epoch is never twice the same: those done before were not done again.
+    assert record.history["seconds"][:epochs_done] == state["history"]["seconds"]
+    for measure in MEASURES - {"seconds"}:
+        assert record.history[measure] == expected_record.history[measure]
+    assert record.test == expected_record.test
+    assert not partial.exists()
+
+
+@pytest.fixture
+def partial(data, tmp_path):
+    """Where an interrupted run of the configuration would have left its state."""
+    identity = training.identity_of(CONFIGURATION, training.build(CONFIGURATION), data)
+    return tmp_path / f"{records.name_of(identity)}.partial.npz"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(b"", id="empty"),
+        pytest.param(b"PK\x03\x04 cut", id="cut"),
+        pytest.param(records.pack_arrays([np.zeros(2, np.uint8)]), id="no state in it"),
+        pytest.param(
+            records.pack_arrays(
+                [np.frombuffer(b'{"identity": {"seed": 2}, "history": {}}', np.uint8)]
+            ),
+            id="of another configuration",
+        ),
+    ],
+)
+def test_a_damaged_interrupted_run_is_refused_with_its_name_and_what_to_do(data, partial, content):
+    partial.write_bytes(content)
+    with pytest.raises(RecordError) as error:
+        training.train(CONFIGURATION, data, partial.parent)
+    assert str(partial) in str(error.value)
+    assert "apague-o" in str(error.value)
+    assert partial.read_bytes() == content  # it is the reader who decides
