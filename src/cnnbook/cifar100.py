@@ -99,10 +99,10 @@ def check(path: Path) -> None:
     size, digest = FILES[path.name]
     if not path.is_file():
         raise DatasetError(f"falta o arquivo {path} ({size} bytes): {HOW_TO_GET_IT}")
-    if (found := path.stat().st_size) != size:
+    if (actual_size := path.stat().st_size) != size:
         raise DatasetError(
-            f"o arquivo {path} tem {found} bytes, e o publicado tem {size}: está cortado ou é "
-            f"outro; apague-o e {HOW_TO_GET_IT}"
+            f"o arquivo {path} tem {actual_size} bytes, e o publicado tem {size}: está cortado "
+            f"ou é outro; apague-o e {HOW_TO_GET_IT}"
         )
     if (found := sha256_of(path)) != digest:
         raise DatasetError(

@@ -50,5 +50,8 @@ def _describe(layer: keras.Layer) -> layers.Layer:
     config = layer.get_config()
     arguments = {field.name: config[field.name] for field in dataclasses.fields(kind)}
     return kind(
-        **{key: tuple(value) if isinstance(value, list) else value for key, value in arguments.items()}
+        **{
+            key: tuple(value) if isinstance(value, list) else value
+            for key, value in arguments.items()
+        }
     )

@@ -23,7 +23,6 @@ from cnnbook.geometry import (
     GeometryError,
     Padding,
     check_positive,
-    effective_kernel_size,
     output_size,
 )
 from cnnbook.numbers import integer, shape
@@ -102,7 +101,7 @@ class _Sliding(Layer):
                 raise self._fail(f"{name}={value!r} deve ter {self.rank} valores")
             try:
                 for size in per_axis:
-                    check_positive(**{name: size})
+                    check_positive(**{name: size})  # type: ignore[arg-type]
             except GeometryError as error:
                 raise self._fail(error) from None
             object.__setattr__(self, name, per_axis)

@@ -50,8 +50,12 @@ def factored_conv2d() -> keras.Model:
         [
             keras.Input((1024, 1024, 1)),
             layers.Conv2D(32, 3, strides=2, padding="same", activation="relu", name="conv1"),
-            layers.Conv2D(64, (1, 3), strides=(1, 2), padding="same", activation="relu", name="conv2"),
-            layers.Conv2D(64, (3, 1), strides=(2, 1), padding="same", activation="relu", name="conv3"),
+            layers.Conv2D(
+                64, (1, 3), strides=(1, 2), padding="same", activation="relu", name="conv2"
+            ),
+            layers.Conv2D(
+                64, (3, 1), strides=(2, 1), padding="same", activation="relu", name="conv3"
+            ),
             layers.Conv2D(128, 3, strides=3, activation="relu", name="conv4"),
             layers.GlobalAveragePooling2D(name="pool"),
         ],
@@ -65,8 +69,12 @@ def factored_classifier() -> keras.Model:
         [
             keras.Input((32, 32, 3)),
             layers.Conv2D(32, 3, strides=2, padding="same", activation="relu", name="conv1"),
-            layers.Conv2D(64, (1, 3), strides=(1, 2), padding="same", activation="relu", name="conv2"),
-            layers.Conv2D(64, (3, 1), strides=(2, 1), padding="same", activation="relu", name="conv3"),
+            layers.Conv2D(
+                64, (1, 3), strides=(1, 2), padding="same", activation="relu", name="conv2"
+            ),
+            layers.Conv2D(
+                64, (3, 1), strides=(2, 1), padding="same", activation="relu", name="conv3"
+            ),
             layers.Conv2D(128, 3, strides=3, activation="relu", name="conv4"),
             layers.GlobalAveragePooling2D(name="pool"),
             layers.Dense(100, activation="softmax", name="output"),
@@ -81,10 +89,18 @@ def deeper_factored_classifier() -> keras.Model:
         [
             keras.Input((32, 32, 3)),
             layers.Conv2D(32, 3, strides=2, padding="same", activation="relu", name="conv1"),
-            layers.Conv2D(64, (1, 3), strides=(1, 2), padding="same", activation="relu", name="conv2"),
-            layers.Conv2D(64, (3, 1), strides=(2, 1), padding="same", activation="relu", name="conv3"),
-            layers.Conv2D(64, (1, 3), strides=(1, 2), padding="same", activation="relu", name="new1"),
-            layers.Conv2D(64, (3, 1), strides=(2, 1), padding="same", activation="relu", name="new2"),
+            layers.Conv2D(
+                64, (1, 3), strides=(1, 2), padding="same", activation="relu", name="conv2"
+            ),
+            layers.Conv2D(
+                64, (3, 1), strides=(2, 1), padding="same", activation="relu", name="conv3"
+            ),
+            layers.Conv2D(
+                64, (1, 3), strides=(1, 2), padding="same", activation="relu", name="new1"
+            ),
+            layers.Conv2D(
+                64, (3, 1), strides=(2, 1), padding="same", activation="relu", name="new2"
+            ),
             layers.Conv2D(128, 3, strides=1, activation="relu", name="conv4"),
             layers.GlobalAveragePooling2D(name="pool"),
             layers.Dense(100, activation="softmax", name="output"),

@@ -19,7 +19,7 @@ def integer(value: int) -> str:
 
 
 def decimal(value: float, places: int) -> str:
-    """``0.1386`` with 3 places as ``"0,139"``; a half rounds away from zero, as taught at school."""
+    """``0.1386`` with 3 places as ``"0,139"``; a half rounds away from zero, as in school."""
     return _decimal(_exact(value), places)
 
 

@@ -28,7 +28,7 @@ def _format(name: str, value: int | str | Sequence[int]) -> str:
     if isinstance(value, int) and not isinstance(value, bool):
         return integer(value)
     if isinstance(value, Sequence) and all(isinstance(size, int) for size in value):
-        return shape(value)
+        return shape([int(size) for size in value])
     raise TypeError(f"{name}={value!r}: formate-o antes, com cnnbook.numbers")
 
 

@@ -48,7 +48,8 @@ def about_run(record: Record) -> str:
     """In a sentence: which recorded run this is, where it ran, and how to repeat it."""
     of, ran = record.configuration, record.provenance
     return (
-        f"Execução registrada em {day(str(ran['date']))}: rede `{of['network']}`, {of['epochs']} épocas, semente "
-        f"{of['seed']}, TensorFlow {ran['tensorflow']}, Keras {ran['keras']}, {ran['threads']} "
-        f"*threads* em um processador {ran['cpu']}. Para repeti-la, rode `make train`."
+        f"Execução registrada em {day(str(ran['date']))}: rede `{of['network']}`, "
+        f"{of['epochs']} épocas, semente {of['seed']}, TensorFlow {ran['tensorflow']}, "
+        f"Keras {ran['keras']}, {ran['threads']} *threads* em um processador {ran['cpu']}. "
+        "Para repeti-la, rode `make train`."
     )

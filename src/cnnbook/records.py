@@ -118,7 +118,9 @@ def load(path: Path, configuration: dict[str, object]) -> tuple[Record, list[np.
     try:
         return record, unpack_arrays(weights.read_bytes())
     except ValueError as error:  # arrays of objects, which would be pickles
-        raise RecordError(f"os pesos {weights} não são números ({error}); {HOW_TO_REPAIR}") from error
+        raise RecordError(
+            f"os pesos {weights} não são números ({error}); {HOW_TO_REPAIR}"
+        ) from error
 
 
 def read(path: Path) -> Record:
@@ -133,12 +135,16 @@ def read(path: Path) -> Record:
             raise ValueError("formato desconhecido")
         record = Record(**content)
         epochs = record.configuration["epochs"]
-        if {name: len(record.history[name]) for name in MEASURES} != dict.fromkeys(MEASURES, epochs):
+        if {name: len(record.history[name]) for name in MEASURES} != dict.fromkeys(
+            MEASURES, epochs
+        ):
             raise ValueError(f"o histórico não tem {epochs} épocas")
         if not {"loss", "accuracy"} <= record.test.keys():
             raise ValueError("falta o resultado no teste")
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
-        raise RecordError(f"o registro {path} não pode ser lido ({error}); {HOW_TO_REPAIR}") from error
+        raise RecordError(
+            f"o registro {path} não pode ser lido ({error}); {HOW_TO_REPAIR}"
+        ) from error
     return record
 
 
@@ -159,4 +165,6 @@ def unpack_arrays(content: bytes) -> list[np.ndarray]:
 
 
 def _differences(found: dict[str, object], expected: dict[str, object]) -> list[str]:
-    return sorted(key for key in found.keys() | expected.keys() if found.get(key) != expected.get(key))
+    return sorted(
+        key for key in found.keys() | expected.keys() if found.get(key) != expected.get(key)
+    )

@@ -45,7 +45,7 @@ class Table:
         )
 
     def _row(self, cells: Sequence[str]) -> str:
-        # The heading of each cell's column, for the narrow layout that puts cells one below another.
+        # Each cell's heading, for the narrow layout that puts cells one below another.
         rest = "".join(
             f'<td data-label="{escape(column)}">{escape(cell)}</td>'
             for column, cell in zip(self._columns[1:], cells[1:])

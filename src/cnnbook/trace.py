@@ -44,7 +44,9 @@ def trace(input_shape: Shape, layers: Iterable[Layer]) -> tuple[Row, ...]:
         output_shape = layer.output_shape(input_shape)
         windows = layer.windows(input_shape)
         # Once the spatial axes are gone (windows is empty) the field no longer grows.
-        fields = [receptive_field(*field, *window) for field, window in zip(fields, windows)] or fields
+        fields = [
+            receptive_field(*field, *window) for field, window in zip(fields, windows)
+        ] or fields
         rows.append(
             Row(
                 layer,

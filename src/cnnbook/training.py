@@ -200,9 +200,7 @@ class Checkpoint(keras.callbacks.Callback):
         RecordError: the interrupted run's file cannot be read, or is of another configuration.
     """
 
-    def __init__(
-        self, directory: Path, identity: dict[str, object], network: keras.Model
-    ) -> None:
+    def __init__(self, directory: Path, identity: dict[str, object], network: keras.Model) -> None:
         super().__init__()
         self.directory = directory
         self.path = directory / f"{records.name_of(identity)}.partial.npz"

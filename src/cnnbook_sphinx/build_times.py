@@ -44,9 +44,7 @@ def _fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         node.replace_self(_table(app, docname, rows))
 
 
-def _table(
-    app: Sphinx, docname: str, rows: list[tuple[str, str, ExecutionResult]]
-) -> nodes.table:
+def _table(app: Sphinx, docname: str, rows: list[tuple[str, str, ExecutionResult]]) -> nodes.table:
     group = nodes.tgroup("", *(nodes.colspec(colwidth=width) for width in (80, 20)), cols=2)
     group += nodes.thead("", _row(nodes.Text("Página"), nodes.Text("Segundos")))
     body = nodes.tbody()

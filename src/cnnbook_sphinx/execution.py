@@ -159,14 +159,17 @@ def _set_digest(app: Sphinx) -> None:
 
 def _run_chapters(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     paths = [Path(env.doc2path(docname)) for docname in docnames]
-    chapters = [chapter for path in paths if (chapter := _chapter(app, path, path.read_text("utf-8")))]
+    chapters = [
+        chapter for path in paths if (chapter := _chapter(app, path, path.read_text("utf-8")))
+    ]
     run(chapters, _cache(app), app.config.nb_execution_timeout)
 
 
 def _chapter(app: Sphinx, path: Path, text: str) -> Chapter | None:
     if not is_myst_markdown_notebook(text):
         return None
-    return load_chapter(path, text, app.env.myst_config, _requirements(Path(app.srcdir)))
+    config: MdParserConfig = app.env.myst_config  # type: ignore[attr-defined]
+    return load_chapter(path, text, config, _requirements(Path(app.srcdir)))
 
 
 def _requirements(root: Path) -> Path:
@@ -174,7 +177,7 @@ def _requirements(root: Path) -> Path:
 
 
 def _cache(app: Sphinx) -> JupyterCacheAbstract:
-    return get_cache(app.env.mystnb_config.execution_cache_path)
+    return get_cache(app.env.mystnb_config.execution_cache_path)  # type: ignore[attr-defined]
 
 
 def _is_cached(notebook: NotebookNode, cache: JupyterCacheAbstract) -> bool:
@@ -198,8 +201,6 @@ def _execute(
     return notebook, result.time, result.exc_string or ""
 
 
-def _store(
-    notebook: NotebookNode, path: Path, seconds: float, cache: JupyterCacheAbstract
-) -> None:
+def _store(notebook: NotebookNode, path: Path, seconds: float, cache: JupyterCacheAbstract) -> None:
     bundle = CacheBundleIn(notebook, str(path), data={"execution_seconds": seconds})
     cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)

@@ -70,7 +70,8 @@ def check(doctree: nodes.document) -> None:
     explained = _lettered_list(wrong[0]) if len(wrong) == 1 else {}
     if list(explained) != [letter for letter in LETTERS if letter != keys[0]]:
         raise _error(
-            answer, f"{WRONG_ONES!r} deve responder, em uma lista, a cada alternativa que não é a {keys[0]}"
+            answer,
+            f"{WRONG_ONES!r} deve ter uma lista com cada alternativa que não é a {keys[0]}",
         )
     if not all(explained.values()):
         raise _error(wrong[0], "há uma alternativa sem explicação")

@@ -64,7 +64,7 @@ def fold_answer(text: str) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(
         prog="python -m cnnbook_sphinx.notebooks",
-        description="Escreve nos capítulos os números que o livro mostra. Muda os arquivos da pasta.",
+        description="Escreve nos capítulos de uma pasta os números que o livro mostra.",
     )
     parser.add_argument("folder", type=Path, metavar="PASTA")
     parser.add_argument("--requirements", type=Path, default=Path("requirements.txt"))

@@ -70,7 +70,9 @@ def prose_of(text: str) -> str:
 
 def _look_up(name: str, values: Mapping[str, str], line: int) -> str:
     if name not in values:
-        raise PublishedValueError(f"o texto usa {{{{ {name} }}}}, que nenhuma célula publicou", line)
+        raise PublishedValueError(
+            f"o texto usa {{{{ {name} }}}}, que nenhuma célula publicou", line
+        )
     return values[name]
 
 

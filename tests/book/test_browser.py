@@ -109,7 +109,8 @@ CONTRASTS = """
     return {r, g, b, a};
   };
   const luminance = ({r, g, b}) => {
-    const [R, G, B] = [r, g, b].map(v => (v /= 255) <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+    const [R, G, B] = [r, g, b]
+      .map(v => (v /= 255) <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
     return 0.2126 * R + 0.7152 * G + 0.0722 * B;
   };
   const background = element => {
@@ -125,7 +126,8 @@ CONTRASTS = """
     .filter(element => element.textContent.trim() && element.getClientRects().length)
     .map(element => {
       const [a, b] = [parse(getComputedStyle(element).color), background(element)].map(luminance);
-      return [(Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05), element.textContent.trim().slice(0, 40)];
+      const contrast = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+      return [contrast, element.textContent.trim().slice(0, 40)];
     })
     .filter(([contrast]) => contrast < 4.5);
 }

@@ -150,7 +150,9 @@ def test_value_that_nobody_published(book):
     book.edit("plain.md", "Um parágrafo.", "Um parágrafo.\n\nSão {{ missing }}.")
     built = book.build()
     assert built.returncode != 0
-    line = (book.folder / "plain.md").read_text("utf-8").splitlines().index("São {{ missing }}.") + 1
+    line = (book.folder / "plain.md").read_text("utf-8").splitlines().index(
+        "São {{ missing }}."
+    ) + 1
     assert f"plain.md:{line}: " in built.stdout and "missing" in built.stdout
 
 

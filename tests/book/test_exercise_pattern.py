@@ -50,7 +50,7 @@ FAULTS = {
     "a section is missing": ("## Enunciado\n\nQuanto?\n\n", "", "as seções devem ser"),
     "sections in another order": ("## Para ir além", "## Enunciado", "as seções devem ser"),
     "three alternatives": ("- **d.** quatro\n", "", "alternativas a, b, c e d"),
-    "five alternatives": ("- **d.** quatro\n", "- **d.** quatro\n- **e.** cinco\n", "alternativas a, b, c e d"),
+    "five alternatives": ("**d.** quatro", "**d.** quatro\n- **e.** cinco", "a, b, c e d"),
     "a letter twice": ("- **c.** três", "- **b.** três", "alternativas a, b, c e d"),
     "two texts alike": ("**c.** três", "**c.** dois", "o mesmo texto"),
     "no key": ("Alternativa correta: b.", "É a segunda.", "há []"),

@@ -117,7 +117,10 @@ def text_of(element) -> str:
 )
 def test_table_of_layers(pages, name, expected):
     shown = [
-        [" ".join(cell.get_text() for cell in row.find_all(["th", "td"])[:3]) for row in table.select("tbody tr, tfoot tr")]
+        [
+            " ".join(cell.get_text() for cell in row.find_all(["th", "td"])[:3])
+            for row in table.select("tbody tr, tfoot tr")
+        ]
         for table in pages[f"book/{name}"].select("table.book-table")
     ]
     rows = expected.strip().splitlines()

@@ -40,7 +40,11 @@ def test_answer_opens_folded(folder, exercise):
     [heading] = [index for index, cell in enumerate(cells) if cell.source == "## Resposta"]
     assert cells[heading].metadata["jp-MarkdownHeadingCollapsed"] is True
     # The fold ends at the next cell that begins with a heading of the same level.
-    ends = [cell.source.splitlines()[0] for cell in cells[heading + 1 :] if cell.source.startswith("## ")]
+    ends = [
+        cell.source.splitlines()[0]
+        for cell in cells[heading + 1 :]
+        if cell.source.startswith("## ")
+    ]
     assert ends == ["## Para ir além"]
 
 
@@ -48,12 +52,18 @@ def test_chapter_runs_from_another_folder(folder, exercise, tmp_path, record_pro
     notebook = jupytext.read(folder / f"{exercise.removeprefix('book/')}.md")
     notebook.cells.append(nbformat.v4.new_code_cell(_LAST_CELL))
     NotebookClient(
-        notebook, timeout=300, kernel_name="python3", resources={"metadata": {"path": str(tmp_path)}}
+        notebook,
+        timeout=300,
+        kernel_name="python3",
+        resources={"metadata": {"path": str(tmp_path)}},
     ).execute()
     if sys.platform == "linux":  # elsewhere ru_maxrss has another unit
         peak = int(notebook.cells[-1].outputs[0].text) * 1024
         record_property("peak_memory_bytes", peak)
-        print(f"{exercise}: {peak / 1e9:.2f} GB", "with the data" if os.environ.get("CIFAR100_DIR") else "")
+        print(
+            f"{exercise}: {peak / 1e9:.2f} GB",
+            "with the data" if os.environ.get("CIFAR100_DIR") else "",
+        )
         assert peak < MEMORY_LIMIT
 
 
@@ -72,6 +82,6 @@ def test_nothing_is_written_if_a_chapter_fails(tmp_path, root):
 def test_folding_touches_only_the_answer():
     text = "## Enunciado\n\nA.\n\n## Resposta\n\nB.\n\n## Para ir além\n\nC.\n"
     folded = fold_answer(text)
-    assert folded.replace('+++ {"jp-MarkdownHeadingCollapsed": true}\n\n', "").replace("\n+++\n", "").replace(
-        "+++\n\n", ""
-    ).replace("\n", "") == text.replace("\n", "")
+    assert folded.replace('+++ {"jp-MarkdownHeadingCollapsed": true}\n\n', "").replace(
+        "\n+++\n", ""
+    ).replace("+++\n\n", "").replace("\n", "") == text.replace("\n", "")

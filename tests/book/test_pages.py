@@ -58,7 +58,10 @@ def test_ids_are_unique(pages, document):
 
 
 def test_headings_are_in_order(pages, document):
-    levels = [int(heading.name[1]) for heading in article(pages, document).find_all(re.compile("^h[1-6]$"))]
+    levels = [
+        int(heading.name[1])
+        for heading in article(pages, document).find_all(re.compile("^h[1-6]$"))
+    ]
     assert levels[0] == 1 and levels.count(1) == 1
     assert all(below - above <= 1 for above, below in zip(levels, levels[1:]))
 
@@ -111,15 +114,20 @@ def test_each_wrong_alternative_is_answered(pages, exercise):
 def test_binder_opens_the_chapter(pages, exercise):
     links = [link["href"] for link in pages[exercise].find_all("a", href=True)]
     assert any(
-        link.startswith("https://mybinder.org/") and link.endswith(f"urlpath=lab/tree/{exercise}.md")
+        link.startswith("https://mybinder.org/")
+        and link.endswith(f"urlpath=lab/tree/{exercise}.md")
         for link in links
     )
 
 
-@pytest.mark.parametrize("name", ["03-mapas-de-ativacao", "09-treinamento", "10-rede-mais-profunda"])
+@pytest.mark.parametrize(
+    "name", ["03-mapas-de-ativacao", "09-treinamento", "10-rede-mais-profunda"]
+)
 def test_recorded_runs_say_which_they_are(pages, name):
     text = article(pages, f"book/{name}").get_text()
-    assert re.search(r"Execução registrada em \d\d/\d\d/\d{4}: rede \w+, \d+ épocas, semente \d+", text)
+    assert re.search(
+        r"Execução registrada em \d\d/\d\d/\d{4}: rede \w+, \d+ épocas, semente \d+", text
+    )
     assert "make train" in text
 
 

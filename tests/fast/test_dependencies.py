@@ -66,7 +66,10 @@ def test_who_depends_on_records(code, depends, requirements, tmp_path, monkeypat
 
 
 @pytest.mark.parametrize(("code", "depends"), [(ARITHMETIC, False), (RECORDS, False), (DATA, True)])
-def test_who_depends_on_the_presence_of_the_data(code, depends, requirements, tmp_path, monkeypatch):
+def test_who_depends_on_the_presence_of_the_data(
+    code, depends, requirements, tmp_path, monkeypatch
+):
     assert (
-        changes(code, requirements, lambda: monkeypatch.setenv("CIFAR100_DIR", str(tmp_path))) == depends
+        changes(code, requirements, lambda: monkeypatch.setenv("CIFAR100_DIR", str(tmp_path)))
+        == depends
     )

@@ -81,7 +81,10 @@ def test_every_kind_of_layer_is_worked_by_hand():
         (Dense(100).parameter_arithmetic((128,)), "(128 + 1)·100 = 12.900"),
         (Dense(3, use_bias=False).parameter_arithmetic((10000,)), "10.000·3 = 30.000"),
         (Conv1D(1, 5).size_arithmetic((10, 1))[0], "⌊(10 − 5)/1⌋ + 1 = 6"),
-        (Conv1D(1, 3, dilation_rate=2).size_arithmetic((7, 1))[0], "⌊(7 − ((3 − 1)·2 + 1))/1⌋ + 1 = 3"),
+        (
+            Conv1D(1, 3, dilation_rate=2).size_arithmetic((7, 1))[0],
+            "⌊(7 − ((3 − 1)·2 + 1))/1⌋ + 1 = 3",
+        ),
         (MaxPooling1D(4, padding="same").size_arithmetic((10001, 1))[0], "⌈10.001/4⌉ = 2501"),
         (Flatten().size_arithmetic((2, 2, 128))[0], "2·2·128 = 512"),
         (Flatten().size_arithmetic((10,))[0], "10"),  # not "10 = 10"

@@ -80,7 +80,8 @@ def test_one_name_cannot_have_two_values():
 
 
 @pytest.mark.parametrize(
-    ("value", "text"), [(6208, "6208"), (106212, "106.212"), ((254, 254, 16), "254×254×16"), ("d", "d")]
+    ("value", "text"),
+    [(6208, "6208"), (106212, "106.212"), ((254, 254, 16), "254×254×16"), ("d", "d")],
 )
 def test_values_are_written_as_readers_write_them(value, text):
     assert _format("x", value) == text

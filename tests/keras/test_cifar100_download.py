@@ -14,7 +14,7 @@ from cnnbook.cifar100 import DatasetError
 
 def test_a_failed_download_says_from_where_and_why(monkeypatch):
     def fail(*arguments, **options):
-        raise Exception("URL fetch failure")  # noqa: TRY002 (as Keras does)
+        raise Exception("URL fetch failure")
 
     monkeypatch.setattr(keras.utils, "get_file", fail)
     with pytest.raises(DatasetError) as error:

@@ -12,10 +12,12 @@ from cnnbook.trace import Row, total_multiply_accumulates
 
 def strategies(traces: Mapping[str, Sequence[Row]]) -> Drawing:
     """Values in the final output, and multiplications in all layers, one bar per strategy."""
+    thousands = [prod(rows[-1].output_shape) / 1e3 for rows in traces.values()]
+    millions = [total_multiply_accumulates(rows) / 1e6 for rows in traces.values()]
     panels = (
-        ("Valores na saída (milhares)", [prod(rows[-1].output_shape) / 1e3 for rows in traces.values()], BLUE),
-        ("Multiplicações (milhões)", [total_multiply_accumulates(rows) / 1e6 for rows in traces.values()], ORANGE),
-    )  # fmt: skip
+        ("Valores na saída (milhares)", thousands, BLUE),
+        ("Multiplicações (milhões)", millions, ORANGE),
+    )
     with drawing(height=0.65 * (1 + len(traces)), rows=2) as (all_axes, finish):
         for axes, (title, values, colour) in zip(all_axes, panels):
             bars = axes.barh(list(traces), values, color=colour)

@@ -26,7 +26,8 @@ def accuracy(record: Record, chance: float) -> Drawing:
     """Training and validation accuracy per epoch, against a random classifier's."""
     with drawing(height=2.6) as ((axes,), finish):
         _lines(
-            axes, {"treino": record.history["accuracy"], "validação": record.history["val_accuracy"]}
+            axes,
+            {"treino": record.history["accuracy"], "validação": record.history["val_accuracy"]},
         )
         axes.axhline(chance, color=GREY, linestyle=":", label="acaso")
         axes.set(ylabel="acurácia", ylim=(0, None))
@@ -38,7 +39,12 @@ def accuracy(record: Record, chance: float) -> Drawing:
 def _lines(axes: Axes, runs: Mapping[str, list[float]]) -> None:
     for (name, values), (colour, marker, style) in zip(runs.items(), _LINES):
         axes.plot(
-            range(1, len(values) + 1), values, label=name, color=colour, marker=marker, linestyle=style
+            range(1, len(values) + 1),
+            values,
+            label=name,
+            color=colour,
+            marker=marker,
+            linestyle=style,
         )
     axes.set(xlabel="época")
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))

@@ -51,7 +51,7 @@ class ImageGrid:
     def _data_url(self, image: np.ndarray) -> str:
         if image.ndim == 2:
             spread = self._highest - self._lowest or 1.0
-            image = np.uint8(_COLOURS((image - self._lowest) / spread)[..., :3] * 255)
+            image = (_COLOURS((image - self._lowest) / spread)[..., :3] * 255).astype(np.uint8)
         buffer = io.BytesIO()
         Image.fromarray(image).save(buffer, "png")
         return "data:image/png;base64," + base64.b64encode(buffer.getvalue()).decode()

@@ -52,7 +52,7 @@ def drawing(
     height: float, columns: int = 1, rows: int = 1, width: float = WIDTH
 ) -> Iterator[tuple[list[Axes], Callable[[], Drawing]]]:
     """Axes in the book's style and a function that finishes them; sizes in inches."""
-    with matplotlib.rc_context(_STYLE):
+    with matplotlib.rc_context(_STYLE):  # type: ignore[arg-type]
         figure = Figure(figsize=(width, height), layout="constrained")
         axes = list(figure.subplots(rows, columns, squeeze=False).flat)
         yield axes, lambda: Drawing(figure)

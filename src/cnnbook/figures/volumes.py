@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import log2
 
-from matplotlib.patches import Polygon, Rectangle
+from matplotlib.patches import Polygon
 
 from cnnbook.figures.style import BLUE, GREY, Drawing, drawing
 from cnnbook.layers import Shape
@@ -22,29 +22,25 @@ def volumes(shapes: Sequence[Shape], labels: Sequence[str]) -> Drawing:
     """
     largest = max(max(rows, columns) for rows, columns, _ in shapes)
     with drawing(height=1.1 * len(shapes)) as ((axes,), finish):
-        for index, ((rows, columns, channels), label) in enumerate(zip(shapes, labels, strict=True)):
+        lowest = None  # of the block above
+        for index, (sizes, label) in enumerate(zip(shapes, labels, strict=True)):
+            rows, columns, channels = sizes
             height, width = rows / largest, columns / largest
             thickness = 0.25 * (1 + log2(channels))
             right, up = _DEPTH[0] * thickness, _DEPTH[1] * thickness
             bottom = -2.05 * index - height / 2
-            axes.add_patch(
-                Rectangle((0, bottom), width, height, facecolor="#cfe5f3", edgecolor=BLUE)
-            )
-            for corners in (
-                [(0, bottom + height), (width, bottom + height),
-                 (width + right, bottom + height + up), (right, bottom + height + up)],
-                [(width, bottom), (width + right, bottom + up),
-                 (width + right, bottom + height + up), (width, bottom + height)],
-            ):  # fmt: skip
-                axes.add_patch(Polygon(corners, facecolor="#9cc9e6", edgecolor=BLUE))
-            axes.text(2.1, bottom + height / 2, f"{label}\n{shape((rows, columns, channels))}",
-                      va="center")  # fmt: skip
-            if index:
-                axes.annotate(
-                    "", (0.5, bottom + height + up + 0.08), (0.5, previous_bottom - 0.05),
-                    arrowprops={"arrowstyle": "->", "color": GREY},
-                )  # fmt: skip
-            previous_bottom = bottom
+            top = bottom + height
+            front = [(0, bottom), (width, bottom), (width, top), (0, top)]
+            roof = [(0, top), (width, top), (width + right, top + up), (right, top + up)]
+            far = width + right
+            side = [(width, bottom), (far, bottom + up), (far, top + up), (width, top)]
+            for corners, colour in ((front, "#cfe5f3"), (roof, "#9cc9e6"), (side, "#9cc9e6")):
+                axes.add_patch(Polygon(corners, facecolor=colour, edgecolor=BLUE))
+            axes.text(2.1, (bottom + top) / 2, f"{label}\n{shape(sizes)}", va="center")
+            if lowest is not None:
+                arrow = {"arrowstyle": "->", "color": GREY}
+                axes.annotate("", (0.5, top + up + 0.08), (0.5, lowest - 0.05), arrowprops=arrow)
+            lowest = bottom
         axes.set(xlim=(-0.1, 4.6), ylim=(-2.05 * (len(shapes) - 1) - 0.6, 1.0), aspect="equal")
         axes.axis("off")
         return finish()

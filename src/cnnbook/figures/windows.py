@@ -21,7 +21,11 @@ def window_places(input_size: int, kernel_size: int) -> Drawing:
                 fits = margin <= row < margin + places and margin <= column < margin + places
                 axes.add_patch(
                     Rectangle(
-                        (column, row), 1, 1, facecolor="#cfe5f3" if fits else "white", edgecolor=GREY
+                        (column, row),
+                        1,
+                        1,
+                        facecolor="#cfe5f3" if fits else "white",
+                        edgecolor=GREY,
                     )
                 )
                 if fits:
