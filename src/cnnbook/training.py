@@ -130,7 +130,7 @@ def fit(
         validation_batch_size=_EVALUATION_BATCH,
         shuffle=False,  # `batches` has done it
         callbacks=[checkpoint],
-        verbose="auto" if sys.stdout.isatty() else 2,
+        verbose="auto" if _shows_progress() else 2,
     )
 
 
@@ -241,6 +241,11 @@ class Checkpoint(keras.callbacks.Callback):
             )
         self.history = history
         self._network.set_weights(weights)
+
+
+def _shows_progress() -> bool:
+    """Whether what is printed can be overwritten: in a log, a progress bar is garbage."""
+    return sys.stdout.isatty() or "ipykernel" in sys.modules
 
 
 def _threads() -> int:
