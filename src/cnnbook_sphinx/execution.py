@@ -67,6 +67,10 @@ class Chapter:
 
 
 def setup(app: Sphinx) -> None:
+    # Kernels run in the chapters' folder, where a path relative to this one would lead elsewhere.
+    for name in ("CIFAR100_DIR", "CNNBOOK_RUNS"):
+        if os.environ.get(name):
+            os.environ[name] = os.path.abspath(os.environ[name])
     # Any change to what chapters depend on must make Sphinx read all pages again (not run them).
     app.add_config_value("cnnbook_digest", "", "env")
     app.connect("config-inited", lambda app, config: _set_digest(app))

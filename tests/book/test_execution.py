@@ -66,10 +66,11 @@ class SmallBook:
         assert old in text
         path.write_text(text.replace(old, new), "utf-8")
 
-    def build(self) -> subprocess.CompletedProcess[str]:
+    def build(self, **environment: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "-m", "sphinx", str(self.folder), str(self.folder / "html")],
-            env=os.environ | {"PYTHONPATH": str(self.folder / "src")},
+            env=os.environ | {"PYTHONPATH": str(self.folder / "src")} | environment,
+            cwd=self.folder,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -162,6 +163,16 @@ def test_value_reaches_text_and_alternative_text(book):
     book.edit("plain.md", "Um parágrafo.", "São {{ answer }}.")
     assert book.executed() == {"plain"}
     assert "São 106.212." in book.page("plain")
+
+
+def test_folder_of_runs_may_be_relative_to_where_the_build_starts(book):
+    (book.folder / "chapters").mkdir()
+    (book.folder / "plain.md").rename(book.folder / "chapters" / "plain.md")
+    book.edit("index.md", "plain", "chapters/plain")
+    book.edit("chapters/plain.md", "1 + 1", "from cnnbook import records\nrecords.user_directory()")
+    built = book.build(CNNBOOK_RUNS="some/runs")
+    assert built.returncode == 0, built.stdout
+    assert str(book.folder / "some" / "runs") in book.page("chapters/plain")
 
 
 @pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="needs two processors")
