@@ -4,17 +4,18 @@
   depend on (`dependencies`) has changed;
 - `values`: the numbers that a chapter publishes reach its prose;
 - `exercise`: the pattern all exercises follow is checked, and the answer is folded;
-- `build_times`: a table of how long each chapter took to run.
+- `build_times`: a table of how long each chapter took to run;
+- `interface`: the theme in Portuguese, without what the book does not use.
 """
 
 from __future__ import annotations
 
 from sphinx.application import Sphinx
 
-from cnnbook_sphinx import build_times, execution, exercise
+from cnnbook_sphinx import build_times, execution, exercise, interface
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
-    for part in (execution, exercise, build_times):
+    for part in (execution, exercise, build_times, interface):
         part.setup(app)
     return {"parallel_read_safe": False, "parallel_write_safe": True}

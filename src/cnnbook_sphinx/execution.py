@@ -11,6 +11,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import re
+import tempfile
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -21,12 +22,12 @@ from jupyter_cache.base import CacheBundleIn, JupyterCacheAbstract
 from jupyter_cache.executors.utils import single_nb_execution
 from myst_nb.core.read import is_myst_markdown_notebook, read_myst_markdown_notebook
 from myst_parser.config.main import MdParserConfig
+from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import SphinxError
 from sphinx.util import logging
-from traitlets.config import Config
 
 from cnnbook_sphinx import dependencies, values
 
@@ -197,11 +198,16 @@ def _execute(
 ) -> tuple[NotebookNode, float, str]:
     """In a process of its own: the executed notebook, the seconds it took, and what went wrong."""
     os.environ.update(_QUIET_TENSORFLOW)
-    # Kernels are talked to over TCP, and warn on the terminal if it is not encrypted.
-    config = Config(KernelManager={"transport_encryption": "auto"})
-    result = single_nb_execution(
-        notebook, cwd=directory, timeout=timeout, allow_errors=False, config=config
-    )
+    # What a kernel itself says as it starts and ends is of interest only if it dies.
+    with tempfile.TemporaryFile() as log:
+        os.dup2(log.fileno(), 2)
+        try:
+            result = single_nb_execution(
+                notebook, cwd=directory, timeout=timeout, allow_errors=False
+            )
+        except DeadKernelError as error:
+            log.seek(0)
+            return notebook, 0, f"{error}\n{log.read().decode(errors='replace')}"
     return notebook, result.time, result.exc_string or ""
 
 

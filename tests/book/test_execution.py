@@ -147,6 +147,15 @@ def test_failing_cell_fails_the_build_and_names_the_chapter(book):
     assert "a conta não fecha" in built.stdout
 
 
+def test_kernel_that_dies_fails_the_build_and_names_the_chapter(book):
+    dying = "import os, sys\nprint('a última frase', file=sys.__stderr__, flush=True)\nos._exit(1)"
+    book.edit("plain.md", "1 + 1", dying)
+    built = book.build()
+    assert built.returncode != 0
+    assert "plain.md não executou" in built.stdout
+    assert "a última frase" in built.stdout
+
+
 def test_value_that_nobody_published(book):
     book.edit("plain.md", "Um parágrafo.", "Um parágrafo.\n\nSão {{ missing }}.")
     built = book.build()
