@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -59,3 +62,70 @@ def pages(html: Path) -> dict[str, BeautifulSoup]:
         name: BeautifulSoup((html / f"{name}.html").read_text("utf-8"), "lxml")
         for name in documents()
     }
+
+
+@pytest.fixture(scope="session")
+def site_pages(html: Path) -> dict[str, str]:
+    """Every HTML file of the site by its path, search and index pages included."""
+    return {
+        str(path.relative_to(html)): path.read_text("utf-8")
+        for path in sorted(html.rglob("*.html"))
+    }
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The browser's program; without one, browser tests are skipped, but never in CI."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    if not program:
+        message = "there is no Chromium here (on Debian: apt-get install chromium)"
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    return program
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str):
+    playwright = pytest.importorskip("playwright.sync_api")
+    with playwright.sync_playwright() as started:
+        browser = started.chromium.launch(
+            executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(browser, html):
+    """Open a document from its file, in a context of its own; nothing but files can be loaded.
+
+    The page has what went wrong (``errors``) and what it asked of other places (``outside``).
+    """
+    contexts = []
+
+    def open_page(document, fragment="", width=1200, **options):
+        context = browser.new_context(viewport={"width": width, "height": 900}, **options)
+        contexts.append(context)
+        context.route(re.compile("^https?:"), lambda route: route.abort())
+        page = context.new_page()
+        page.errors, page.outside = [], []
+        page.on("pageerror", lambda error: page.errors.append(str(error)))
+        page.on("console", lambda message: _note(page, message))
+        page.on("request", lambda request: _note_outside(page, request.url))
+        page.goto((html / f"{document}.html").as_uri() + fragment)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def _note(page, message) -> None:
+    if message.type in ("error", "warning"):
+        page.errors.append(message.text)
+
+
+def _note_outside(page, url: str) -> None:
+    if not url.startswith(("file:", "data:", "blob:")):
+        page.outside.append(url)

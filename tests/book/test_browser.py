@@ -2,49 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import re
-import shutil
-
 import pytest
-
-playwright = pytest.importorskip("playwright.sync_api")
-
-
-@pytest.fixture(scope="module")
-def browser():
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
-    if not program:
-        message = "there is no Chromium here (on Debian: apt-get install chromium)"
-        if os.environ.get("CI"):
-            pytest.fail(message)
-        pytest.skip(message)
-    with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(
-            executable_path=program, args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def open_page(browser, html):
-    """Open a document in a context of its own; nothing but files can be loaded."""
-    contexts = []
-
-    def open_page(document, fragment="", width=1200, **options):
-        context = browser.new_context(viewport={"width": width, "height": 900}, **options)
-        contexts.append(context)
-        context.route(re.compile("^https?:"), lambda route: route.abort())
-        page = context.new_page()
-        page.errors = []
-        page.on("pageerror", lambda error: page.errors.append(str(error)))
-        page.goto((html / f"{document}.html").as_uri() + fragment)
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
 
 
 def answer_is_shown(page):
@@ -81,7 +39,7 @@ def test_answer_is_open_on_paper(open_page, exercise):
 
 def test_link_into_the_answer_opens_it(open_page):
     page = open_page("book/02-tamanho-da-saida", "#fig-janelas")
-    page.wait_for_function("document.querySelector('details.answer').open")
+    page.locator("details.answer[open]").wait_for()
     assert page.locator("#fig-janelas").is_visible()
 
 
@@ -92,10 +50,10 @@ def test_page_does_not_scroll_sideways(open_page, document, width):
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_no_error_in_the_console(open_page, document):
+def test_no_error_and_no_request_outside(open_page, document):
     page = open_page(document)
-    page.wait_for_load_state("load")
-    assert page.errors == []
+    page.wait_for_load_state("networkidle")
+    assert page.errors == [] and page.outside == []
 
 
 # Contrast of each text of tables, captions and outputs with what is painted behind it (WCAG 2.2).
@@ -134,7 +92,6 @@ CONTRASTS = """
 @pytest.mark.parametrize("colour_scheme", ["light", "dark"])
 def test_outputs_are_legible(open_page, document, colour_scheme):
     page = open_page(document, color_scheme=colour_scheme)
-    page.wait_for_function("document.documentElement.dataset.theme")
     assert page.evaluate("document.documentElement.dataset.theme") == colour_scheme
     page.evaluate("document.querySelectorAll('details').forEach(element => element.open = true)")
     assert page.evaluate(CONTRASTS) == []
