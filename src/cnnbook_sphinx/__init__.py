@@ -5,6 +5,7 @@
 - `values`: the numbers that a chapter publishes reach its prose;
 - `exercise`: the pattern all exercises follow is checked, and the answer is folded;
 - `build_times`: a table of how long each chapter took to run;
+- `citation`: how to cite the book;
 - `interface`: the theme in Portuguese;
 - `maths`: formulas in TeX become MathML;
 - `assets` (`stylesheet`, `icons`): one small style sheet and one script for all pages;
@@ -21,6 +22,7 @@ from sphinx.application import Sphinx
 from cnnbook_sphinx import (
     assets,
     build_times,
+    citation,
     entry_pages,
     execution,
     exercise,
@@ -35,8 +37,8 @@ from cnnbook_sphinx import (
 
 def setup(app: Sphinx) -> dict[str, bool]:
     for part in (
-        execution, exercise, build_times, interface, maths, picture_sizes, portuguese_search,
-        sharing, entry_pages, assets, policy,
+        execution, exercise, build_times, citation, interface, maths, picture_sizes,
+        portuguese_search, sharing, entry_pages, assets, policy,
     ):  # fmt: skip
         part.setup(app)
     return {"parallel_read_safe": False, "parallel_write_safe": True}
