@@ -702,3 +702,15 @@ _ALL = (
 
 MISCONCEPTIONS: dict[str, Misconception] = {mistake.id: mistake for mistake in _ALL}
 """Each misconception under its id, in the order in which the book meets them."""
+
+
+def mistaken(mistake: str, **arguments: object) -> Arithmetic:
+    """What a misconception calculates for these arguments.
+
+    Raises:
+        ValueError: it has no formula.
+    """
+    formula = MISCONCEPTIONS[mistake].formula
+    if formula is None:
+        raise ValueError(f"{mistake}: não há fórmula")
+    return formula(**arguments)
