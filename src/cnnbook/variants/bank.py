@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from cnnbook.variants import output_size, two_convolutions
+from cnnbook.variants import adapted_network, conv1d_networks, factored_filters, output_size, two_convolutions
 from cnnbook.variants.question import RIGHT, Kind, Variant, fill
 
 COUNT = 240
@@ -30,7 +30,7 @@ class Generator(Protocol):
 
 GENERATORS: dict[str, Generator] = {
     module.EXERCISE: module  # type: ignore[misc]
-    for module in (output_size, two_convolutions)
+    for module in (output_size, two_convolutions, conv1d_networks, factored_filters, adapted_network)
 }
 
 

@@ -16,6 +16,7 @@ from collections.abc import Mapping, Sequence
 from math import log2
 
 from cnnbook.layers import Shape
+from cnnbook.numbers import integer
 
 WIDTH = 320
 
@@ -48,17 +49,14 @@ _GRID_HEIGHT = 220
 def grid_template() -> str:
     """A grid with the first place of a window, the last (dashed), and a dot per place's centre.
 
-    It is drawn in units of one cell. The lines of the grid are the dashes of one line as broad
-    as the grid, and the dots are dashes of no length: a few numbers draw it all.
+    It is drawn in units of one cell. A row's dots are the dashes, of no length, of one line.
     """
-    lines = 'stroke-width="1" stroke-dasharray=".06 .94"'
     frame = 'stroke-width="2.5" vector-effect="non-scaling-stroke"'
     dots = 'stroke-width=".3" stroke-linecap="round" stroke-dasharray="0 {gt}"'
     return _svg(
         _GRID_HEIGHT + 4,
         '<g transform="translate({gx} 2) scale({gs})">',
-        _path("muted", "M-.03 .5h{gm}.06", f' transform="scale(1 {{gn}})" {lines}'),
-        _path("muted", "M.5 -.03v{gn}.06", f' transform="scale({{gm}} 1)" {lines}'),
+        _cells("{gn}", "{gm}", "muted"),
         _path("accent", "{gc}", f" {dots}"),
         _path("accent", "M0 0{gk}", f" {frame}"),
         _path("accent2", "M{gl}{gk}", f' {frame} stroke-dasharray="6 4"'),
@@ -117,17 +115,15 @@ def blocks_values(shapes: Sequence[Shape]) -> dict[str, str]:
     for index, (rows, columns, channels) in enumerate(shapes):
         height, width = max(2.0, 42 * rows / largest), max(2.0, 42 * columns / largest)
         right = 4 * (1 + log2(channels))
-        up = right / 2.5
-        x, y = 14.0, _ROW * index + 62 - height
-        w, h, r, u = (_number(value) for value in (width, height, right, up))
+        w, h, r, u = (max(1, round(value)) for value in (width, height, right, right / 2.5))
         values[f"g{index}"] = (
-            f"M{_number(x)} {_number(y)}h{w}v{h}h-{w}zl{r}-{u}h{w}l-{r} {u}m{r}-{u}v{h}l-{r} {u}"
+            f"M14 {_ROW * index + 62 - h}h{w}v{h}h-{w}zl{r}-{u}h{w}l-{r} {u}m{r}-{u}v{h}l-{r} {u}"
         )
     return values
 
 
 def bars_template(groups: Mapping[str, Sequence[str]]) -> str:
-    """Horizontal bars in named groups; a bar's number is ``{n0}``, ``{n1}`` …, its own values."""
+    """Horizontal bars in named groups, each with its size ``{n0}``, ``{n1}`` … at the right."""
     content, y, index = [], 0, 0
     for title, names in groups.items():
         content.append(_text(0, y + 15, title))
@@ -135,8 +131,10 @@ def bars_template(groups: Mapping[str, Sequence[str]]) -> str:
         for name in names:
             content.append(
                 _text(70, y + 13, name, "end")
-                + f'<rect class="draw-fill" x="78" y="{y + 2}" width="{{g{index}}}" height="14"/>'
-                + _text(f"{{h{index}}}", y + 13, f"{{n{index}}}")
+                + f'<g transform="translate(78 {y + 2}) scale({{gs}} 1)">'
+                + f'<rect class="draw-fill" width="{{n{index}}}" height="14"'
+                + ' vector-effect="non-scaling-stroke"/></g>'
+                + _text(WIDTH - 2, y + 13, f"{{n{index}}}", "end")
             )
             y += 20
             index += 1
@@ -145,13 +143,31 @@ def bars_template(groups: Mapping[str, Sequence[str]]) -> str:
 
 
 def bars_values(sizes: Sequence[int]) -> dict[str, str]:
-    """Widths ``g0``… of the bars and places ``h0``… of their numbers."""
-    values = {}
-    for index, size in enumerate(sizes):
-        width = max(1.0, 190 * size / max(sizes))
-        values[f"g{index}"] = _number(width)
-        values[f"h{index}"] = _number(78 + width + 5)
-    return values
+    """The sizes ``n0``…, below ten thousand, and their scale."""
+    return {"gs": f"{195 / max(sizes):.4f}"} | {
+        f"n{index}": integer(size) for index, size in enumerate(sizes)
+    }
+
+
+def kernels_template() -> str:
+    """A row of cells followed by a column of them, beside the square of both: ``{k}`` on a side."""
+    content = []
+    for x, rows, columns, label in (
+        (4, "1", "{k}", "1×{k}"),
+        (128, "{k}", "1", "{k}×1"),
+        (190, "{k}", "{k}", "{k}×{k}"),
+    ):
+        content.append(f'<g transform="translate({x} 30) scale(15)">{_cells(rows, columns)}</g>')
+        content.append(_text(x, 18, label))
+    return _svg(142, *content)
+
+
+def _cells(rows: str, columns: str, kind: str = "accent") -> str:
+    """A grid, in units of one cell: its lines are the dashes of one line as broad as the grid."""
+    lines = 'stroke-width="1" stroke-dasharray=".06 .94"'
+    return _path(
+        kind, f"M-.03 .5h{columns}.06", f' transform="scale(1 {rows})" {lines}'
+    ) + _path(kind, f"M.5 -.03v{rows}.06", f' transform="scale({columns} 1)" {lines}')
 
 
 # --- Curves ----------------------------------------------------------------------------------
