@@ -5,17 +5,18 @@
 - `values`: the numbers that a chapter publishes reach its prose;
 - `exercise`: the pattern all exercises follow is checked, and the answer is folded;
 - `build_times`: a table of how long each chapter took to run;
-- `interface`: the theme in Portuguese, without what the book does not use.
+- `interface`: the theme in Portuguese, without what the book does not use;
+- `editions`: the book as EPUB and PDF.
 """
 
 from __future__ import annotations
 
 from sphinx.application import Sphinx
 
-from cnnbook_sphinx import build_times, execution, exercise, interface
+from cnnbook_sphinx import build_times, editions, execution, exercise, interface
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
-    for part in (execution, exercise, build_times, interface):
+    for part in (execution, exercise, build_times, interface, editions):
         part.setup(app)
     return {"parallel_read_safe": False, "parallel_write_safe": True}

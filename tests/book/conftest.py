@@ -59,3 +59,21 @@ def pages(html: Path) -> dict[str, BeautifulSoup]:
         name: BeautifulSoup((html / f"{name}.html").read_text("utf-8"), "lxml")
         for name in documents()
     }
+
+
+@pytest.fixture(scope="session")
+def pdf(html: Path) -> Path:
+    """The whole book as PDF, made as `make pdf` does, from the e-book made on the way."""
+    made = subprocess.run(
+        [sys.executable, "-m", "cnnbook_sphinx.editions", "epub", "pdf"],
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=ROOT,
+    )  # fmt: skip
+    if made.returncode:
+        pytest.fail("the formats cannot be made:\n" + made.stdout[-5000:], pytrace=False)
+    [file] = (html / "downloads").glob("*.pdf")
+    return file
+
+
+@pytest.fixture(scope="session")
+def epub(pdf: Path) -> Path:
+    return pdf.with_suffix(".epub")
