@@ -15,6 +15,10 @@ from bs4 import BeautifulSoup
 from conftest import documents, exercises
 from test_pages import KEYS, NOISE
 
+from cnnbook_sphinx.editions import ebook, xhtml
+
+FOR_A_SCRIPT = {"book/meu-progresso", "book/revisao"}
+
 
 @pytest.fixture(scope="module")
 def files(epub) -> dict[str, BeautifulSoup]:
@@ -53,8 +57,9 @@ def test_epubcheck_finds_no_fault(epub):
 
 def test_every_document_is_there_and_answers_come_last(reading_order):
     answers = [f"{name}-resposta.xhtml" for name in exercises()]
-    pages = [f"{name}.xhtml" for name in documents()]
-    assert [name for name in reading_order if "/" in name] == pages + answers
+    pages = [f"{name}.xhtml" for name in documents() if name not in FOR_A_SCRIPT]
+    hints = ["book/pistas-dos-exercicios.xhtml"]
+    assert [name for name in reading_order if "/" in name] == pages + hints + answers
     assert reading_order[0] == "capa.xhtml"
 
 
@@ -77,7 +82,9 @@ def test_answers_are_only_in_their_chapters(files):
         answer, chapter = files[f"{name}-resposta.xhtml"], files[f"{name}.xhtml"]
         assert f"Alternativa correta: {KEYS[number]}." in answer.text
         assert "Alternativa correta" not in chapter.text
-        assert chapter.select("ul.alternatives")
+        assert len(chapter.select_one("ul.alternatives").select("li")) == 4
+        assert not chapter.select("input, button, fieldset, details.hint, .feedback")
+        assert len(answer.select_one("ul.feedback").find_all("li", recursive=False)) == 4
         to_answer = chapter.select_one(".to-answer a")["href"]
         assert to_answer == posixpath.basename(f"{name}-resposta.xhtml#resposta")
         to_statement = answer.select_one(".to-statement a")["href"]
@@ -113,20 +120,52 @@ def test_no_noise(files):
             assert NOISE.findall(files[file].body.text) == [], file
 
 
-def test_a_page_without_an_answer_keeps_its_text():
-    from lxml import etree
+def test_hints_are_in_one_chapter(files):
+    hints = files["book/pistas-dos-exercicios.xhtml"]
+    for number, name in enumerate(exercises(), start=1):
+        section = hints.find(id=f"exercicio-{number}")
+        assert len(section.find("ol").find_all("li", recursive=False)) == 3
+        link = files[f"{name}.xhtml"].select_one(".to-hints a")["href"]
+        assert link == f"pistas-dos-exercicios.xhtml#exercicio-{number}"
 
-    from cnnbook_sphinx.editions import ebook, xhtml
 
-    body = xhtml.parse("<section id='a'><h1>Glossário</h1><p>Um termo.</p></section>")
-    before = etree.tostring(body)
-    assert ebook.take_answer(ebook.Part("book/glossario", "Glossário", body, 1)) is None
-    assert etree.tostring(body) == before
+QUESTIONS = """
+<section id="exercicio"><h1>Um exercício</h1>
+<section id="resposta"><details class="answer" data-question="principal"><summary><h2>Resposta</h2>
+</summary><p>A certa.</p><section id="passo"><h3>Passo a passo</h3></section></details></section>
+<section id="pergunta-1"><h3>Pergunta 1</h3>
+<div class="hints" data-question="pergunta-1"><details class="hint"><summary>Pista 1</summary>
+<p>Pense.</p></details></div>
+<details class="answer" data-question="pergunta-1"><summary><span>Resposta</span></summary>
+<p>Outra certa.</p></details></section></section>
+"""
+
+
+def test_answers_of_further_questions_go_with_the_first():
+    body = xhtml.parse(QUESTIONS)
+    page = ebook.Part("book/03-um", "3. Um exercício", body, 2)
+    [hints], [answer] = ebook.take_folded([page])
+    left = body.text_content()
+    assert "certa" not in left and "Pense" not in left and "Passo" not in left
+    assert [link.get("href") for link in body.iter("a")] == [
+        "03-um-resposta.xhtml#resposta",
+        "pistas-dos-exercicios.xhtml#exercicio-3",
+        "03-um-resposta.xhtml#resposta-pergunta-1",
+    ]
+    assert [heading.text for heading in answer.body.iter("h1", "h2")] == [
+        "Um exercício",
+        "Passo a passo",
+        "Pergunta 1",
+    ]
+    assert [heading.text for heading in hints.body.iter("h1", "h2", "h3")] == [
+        "Pistas",
+        "Exercício 3",
+        "Pergunta 1",
+    ]
+    assert "Pense." in "".join(hints.body.itertext())
 
 
 def test_figure_without_a_text_is_refused():
-    from cnnbook_sphinx.editions import xhtml
-
     with pytest.raises(ValueError, match="texto alternativo"):
         xhtml.parse("<p><img src='a.png'></p>")
 

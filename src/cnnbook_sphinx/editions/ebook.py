@@ -1,7 +1,7 @@
-"""The book as an EPUB: Sphinx's own builder, with the answers in chapters of their own at the end.
+"""The book as an EPUB: Sphinx's own builder, with hints and answers in chapters at the end.
 
-Each exercise links to its answer and back. The other links that led into an answer, from anywhere
-in the book, follow it.
+Each exercise links to them and back. The other links that led into an answer, from anywhere in the
+book, follow it. Pages that only a script fills are left out.
 """
 
 from __future__ import annotations
@@ -20,11 +20,13 @@ from sphinx.application import Sphinx
 from sphinx.builders.epub3 import Epub3Builder
 
 from cnnbook.files import write_atomically
-from cnnbook_sphinx.editions import cover, xhtml
+from cnnbook_sphinx.editions import answers, cover, xhtml
 from cnnbook_sphinx.editions.xhtml import E
 
 STYLES = ("_static/ebook.css", "_static/pygments.css")
 ANSWERS = "Respostas"
+HINTS = "Pistas"
+_ANSWER = "-resposta.xhtml"
 
 _EXERCISE = re.compile(r"(?:.*/)?(\d\d)-")
 _OPF = {"opf": "http://www.idpf.org/2007/opf"}
@@ -98,7 +100,8 @@ class EbookBuilder(Epub3Builder):
         out = Path(self.outdir)
         cover.write(out, title, subtitle)
         parts = list(self._parts())
-        _follow_answers(parts)
+        left_out = {f"{name}.xhtml" for name in self.bodies} - {part.file for part in parts}
+        _follow_answers(parts, left_out)
         for part in parts:
             folder = posixpath.dirname(part.name)
             to_root = "../" if folder else ""
@@ -129,17 +132,26 @@ class EbookBuilder(Epub3Builder):
         yield self._page(contents.docname, level=1)
         exercises: list[Part] = []
         for number, tree in enumerate(contents.subtrees, start=1):
-            pages = [self._page(str(document), level=2) for document in tree.items]
+            documents = [document for document in map(str, tree.items) if self._is_text(document)]
+            pages = [self._page(document, level=2) for document in documents]
             exercises += [page for page in pages if exercise_number(page.name)]
             yield _divider(f"parte-{number}", tree.caption, pages)
             yield from pages
-        answers = [answer for page in exercises if (answer := take_answer(page))]
-        if answers:
-            yield _divider("respostas", ANSWERS, answers)
-            yield from answers
+        hints, moved = take_folded(exercises)
+        yield from hints
+        if moved:
+            yield _divider("respostas", ANSWERS, moved)
+            yield from moved
+
+    def _is_text(self, document: str) -> bool:
+        """Not one of the pages that show what a reader's browser has stored."""
+        return not self.bodies[document].xpath(
+            "//*[contains(@class, 'progress-page') or contains(@class, 'review-page')]"
+        )
 
     def _page(self, document: str, level: int) -> Part:
         title, body = self.env.titles[document].astext(), self.bodies[document]
+        answers.flatten_questions(body)
         if number := exercise_number(document):
             title = f"{number}. {title}"
             body.find(".//h1").addprevious(E.p(f"Exercício {number}", {"class": "number"}))
@@ -151,38 +163,62 @@ def exercise_number(document: str) -> int | None:
     return int(match[1]) if match else None
 
 
-def take_answer(page: Part) -> Part | None:
-    """Move a page's answer to a part of its own, with links both ways; None if it has none."""
-    found = page.body.xpath("//section[details[@class='answer']]")
-    if not found:
-        return None
-    [section] = found
-    [details] = section.findall("details")
-    number = exercise_number(page.name)
-    answer_name = f"{page.name}-resposta"
-    anchor = section.get("id")
-
-    details.find("summary").drop_tree()
-    for heading in section.iter("h3", "h4", "h5", "h6"):
-        heading.tag = f"h{int(heading.tag[1]) - 1}"
-    body = E.body(
-        E.section(
-            {"id": anchor},
-            E.p(f"Resposta do exercício {number}", {"class": "number"}),
-            E.h1(page.body.findtext(".//h1")),
-            E.p(
-                E.a("Voltar ao enunciado", href=f"{posixpath.basename(page.file)}#enunciado"),
-                {"class": "to-statement"},
-            ),
-            *details,
+def take_folded(exercises: list[Part]) -> tuple[list[Part], list[Part]]:
+    """Move all hints to one part, and each exercise's answers to a part of its own."""
+    hints: list[etree._Element] = []
+    moved: list[Part] = []
+    hints_name = ""
+    for page in exercises:
+        hints_name = posixpath.join(posixpath.dirname(page.name), "pistas-dos-exercicios")
+        answer_name = f"{page.name}-resposta"
+        number = exercise_number(page.name) or 0
+        heading = page.body.findtext(".//h1")
+        hints_file, answer_file = (
+            f"{posixpath.basename(name)}.xhtml" for name in (hints_name, answer_name)
         )
+        taken = answers.take(page.body, hints_file, answer_file, number)
+        back = f"{posixpath.basename(page.file)}#enunciado"
+        if taken.hints:
+            hints.append(_hints_of(number, taken, back))
+        if taken.answers:
+            title = f"Resposta do exercício {number}"
+            body = _answers_of(title, heading, taken, back)
+            moved.append(Part(answer_name, title, body, 2))
+    if not hints:
+        return [], moved
+    body = E.body(E.section(E.h1(HINTS), *hints))
+    return [Part(hints_name, HINTS, body, 1)], moved
+
+
+def _hints_of(number: int, taken: answers.Taken, back: str) -> etree._Element:
+    section = E.section(
+        E.h2(f"Exercício {number}"), _back_to(back), {"id": answers.hints_id(number)}
     )
-    link = E.a(
-        f"Resposta do exercício {number}", href=f"{posixpath.basename(answer_name)}.xhtml#{anchor}"
+    for name, steps in taken.hints.items():
+        if title := answers.question_title(name):
+            section.append(E.h3(title))
+        section.append(E.ol(*steps))
+    return section
+
+
+def _answers_of(title: str, heading: str, taken: answers.Taken, back: str) -> etree._Element:
+    [main, *others] = taken.answers
+    section = E.section(
+        {"id": answers.answer_id(main)},
+        E.p(title, {"class": "number"}),
+        E.h1(heading),
+        _back_to(back),
+        *taken.answers[main],
     )
-    section.addprevious(E.p(link, {"class": "to-answer"}))
-    section.drop_tree()
-    return Part(answer_name, f"Resposta do exercício {number}", body, 2)
+    for name in others:
+        inside = E.section({"id": answers.answer_id(name)}, E.h2(answers.question_title(name)))
+        inside.extend(taken.answers[name])
+        section.append(inside)
+    return E.body(section)
+
+
+def _back_to(statement: str) -> etree._Element:
+    return E.p(E.a("Voltar ao enunciado", href=statement), {"class": "to-statement"})
 
 
 def _divider(name: str, title: str, parts: list[Part]) -> Part:
@@ -195,28 +231,35 @@ def _cover_page() -> etree._Element:
     return E.body(E.section(image, {"class": "cover"}))
 
 
-def _follow_answers(parts: list[Part]) -> None:
-    """Let each link lead to the file where its target now is."""
+def _follow_answers(parts: list[Part], left_out: set[str]) -> None:
+    """Let each link lead to the file where its target now is; links to no file become text."""
     files = {part.file: set(part.body.xpath("//@id")) for part in parts}
     for part in parts:
         folder = posixpath.dirname(part.file)
-        for link in part.body.iter("a"):
+        for link in list(part.body.iter("a")):
             url = urlsplit(link.get("href", ""))
-            if url.scheme or url.netloc or not url.fragment:
+            if url.scheme or url.netloc:
                 continue
             target = posixpath.normpath(posixpath.join(folder, unquote(url.path)))
             target = target if url.path else part.file
+            if target in left_out:
+                link.drop_tag()
+                continue
             fragment = unquote(url.fragment)
-            if fragment not in files.get(target, set()):
-                siblings = (target.replace("-resposta", ""), target[:-6] + "-resposta.xhtml")
-                holders = [name for name in siblings if fragment in files.get(name, set())]
-                if not holders:
-                    raise ValueError(
-                        f"{part.file}: o link {link.get('href')} não leva a lugar nenhum"
-                    )
-                target = holders[0]
-            path = "" if target == part.file else posixpath.relpath(target, folder or ".")
-            link.set("href", f"{path}#{quote(fragment)}")
+            other = (
+                target.replace(_ANSWER, ".xhtml")
+                if target.endswith(_ANSWER)
+                else target.replace(".xhtml", _ANSWER)
+            )
+            holders = [
+                name
+                for name in (target, other)
+                if name in files and (not fragment or fragment in files[name])
+            ]
+            if not holders:
+                raise ValueError(f"{part.file}: o link {link.get('href')} não tem destino")
+            path = "" if holders[0] == part.file else posixpath.relpath(holders[0], folder or ".")
+            link.set("href", f"{path}#{quote(fragment)}" if fragment else path or "#")
 
 
 def _describe(package: etree._Element) -> None:
