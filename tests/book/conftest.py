@@ -121,7 +121,7 @@ def open_page(browser, html):
         context = context or new_context(width, **options)
         page = context.new_page()
         page.errors = []
-        page.on("pageerror", lambda error: page.errors.append(str(error)))
+        page.on("pageerror", lambda error: page.errors.append(error.stack or str(error)))
         if prepare:
             prepare(page)
         page.goto((html / f"{document}.html").as_uri() + fragment)
