@@ -11,7 +11,8 @@
 - `picture_sizes`: a page does not move while its figures arrive;
 - `portuguese_search`: the search's index and its script;
 - `sharing` (`card`), `entry_pages`: what others see of the book: cards, site map, index, 404;
-- `policy`: pages that load nothing from elsewhere, and say so to the browser.
+- `policy`: pages that load nothing from elsewhere, and say so to the browser;
+- `editions`: the book as EPUB and PDF.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from sphinx.application import Sphinx
 from cnnbook_sphinx import (
     assets,
     build_times,
+    editions,
     entry_pages,
     execution,
     exercises,
@@ -36,7 +38,7 @@ from cnnbook_sphinx import (
 def setup(app: Sphinx) -> dict[str, bool]:
     for part in (
         execution, exercises, build_times, interface, maths, picture_sizes, portuguese_search,
-        sharing, entry_pages, assets, policy,
+        sharing, entry_pages, assets, policy, editions,
     ):  # fmt: skip
         part.setup(app)
     return {"parallel_read_safe": False, "parallel_write_safe": True}
