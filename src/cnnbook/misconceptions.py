@@ -443,8 +443,8 @@ _ALL = (
     Misconception(
         id="next-layer",
         name="Responder com a saída da camada seguinte",
-        wrong="Dá a forma depois do *pooling* que vem a seguir, e não a da própria convolução. A "
-        "saída de uma camada é a que se tem logo depois dela, antes da próxima.",
+        wrong="Dá a forma depois da camada que vem a seguir, e não a da própria. A saída de uma "
+        "camada é a que se tem logo depois dela, antes da próxima.",
         explained_in=_CONV1D,
         formula=_next_layer,
         right=_this_layer,

@@ -5,11 +5,12 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 
+from cnnbook.dataset import CLASSES
 from cnnbook.misconceptions import MISCONCEPTIONS, mistaken
 from cnnbook.numbers import decimal, percent, rounded
 from cnnbook.variants.drawings import ACCURACY, LOSS, curves_template, curves_values
 from cnnbook.variants.question import Choice, Claim, Kind, Variant, compose, result
-from cnnbook.variants.recorded_curves import CHANCE, CLASSES, curves, deep, shallow
+from cnnbook.variants.recorded_curves import CHANCE, curves, deep, shallow
 
 EXERCISE = "rede-mais-profunda"
 
@@ -108,6 +109,15 @@ dessa acurácia?
                 """
                 {x} só parece pouco a quem não a compara com nada. Entre {d} classes, um
                 classificador ao acaso acerta {h}, e é contra isso que a acurácia deve ser lida.
+                """,
+            ),
+            "plateau-too-soon": Choice(
+                "A queda da mais profunda é {G}, {q} contra {p}: mas ela já se estabilizou. "
+                "" + _ACCURACY,
+                """
+                A queda está certa, mas a curva da mais profunda continua a descer depois da época
+                {b}: vai de {lb} a {z} na última. Uma curva só se estabiliza quando as épocas
+                seguintes quase não a mudam.
                 """,
             ),
             "accuracy-as-ratio": Choice(
@@ -375,6 +385,7 @@ def _conclusion(random: random.Random) -> Variant | None:
         "final-for-drop": dict(zip(("G3", "D3"), _compared(*final))),
         "one-case-generalised": {"H": "profundas" if q > p else "rasas"},
         "no-reference": {},
+        "plateau-too-soon": {"z": decimal(own[-1], 2)},
         "accuracy-as-ratio": {
             "f": result("accuracy-as-ratio", **accuracy),
             "k": decimal(CHANCE, 2),

@@ -184,6 +184,16 @@ def _network_kind(first: str, second: str, conv2: str, conv3: str) -> Kind:
                 profundidade da saída é o número de filtros da própria camada.
                 """,
             ),
+            "next-layer": _choice(
+                "s2",
+                "s2",
+                "s3",
+                "{w}",
+                """
+                {s2} é a saída de conv3, dada também como a de conv2. A saída de uma camada é a
+                que se tem logo depois dela, antes de a próxima mudar o tamanho ou a profundidade.
+                """,
+            ),
             "pooling-keeps-size": _choice(
                 "s1",
                 "s2",
@@ -409,6 +419,7 @@ def _network(random: random.Random, kind: str) -> Variant | None:
             )
         },
         "pooling-keeps-size": {},
+        "next-layer": {},
     }
     at_conv4 = {
         "strides-as-gap": ("gc", "gr", "gz"),

@@ -156,6 +156,14 @@ KINDS: dict[str, Kind] = {
                 o número de posições puladas. O passo é a distância entre duas posições seguidas.
                 """,
             ),
+            "strides-twice": Choice(
+                "{sw}×{sw}",
+                """
+                {sw} = ⌊({n} − {k})/{ss}⌋ + 1: o passo {s} foi aplicado duas vezes na mesma
+                direção, talvez por valer nas duas. Cada direção tem a sua conta, e nela o passo
+                entra uma única vez.
+                """,
+            ),
             "border-ignored": Choice(
                 "{bi}×{bi}",
                 """
@@ -362,6 +370,10 @@ def _strided(random: random.Random) -> Variant | None:
         "one-forgotten": {"q": result("one-forgotten", **size)},
         "strides-as-gap": {"sg": result("strides-as-gap", **size), "g": str(s + 1)},
         "border-ignored": {"bi": result("border-ignored", **size)},
+        "strides-twice": {
+            "sw": result("strides-twice", **size, padding="valid"),
+            "ss": str(s * s),
+        },
     }
     if (n - k) % s:
         mistakes["rounded-up"] = {"ru": result("rounded-up", **size)}

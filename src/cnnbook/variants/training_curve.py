@@ -6,11 +6,12 @@ import math
 import random
 from collections.abc import Sequence
 
+from cnnbook.dataset import CLASSES, SUPERCLASSES
 from cnnbook.misconceptions import MISCONCEPTIONS, DecimalArithmetic, mistaken
 from cnnbook.numbers import THIN_SPACE, decimal, percent, rounded
 from cnnbook.variants.drawings import ACCURACY, LOSS, Scale, curves_template, curves_values
 from cnnbook.variants.question import Choice, Claim, Kind, Variant, compose, result
-from cnnbook.variants.recorded_curves import CHANCE, CLASSES, curves, deep, shallow
+from cnnbook.variants.recorded_curves import CHANCE, curves, deep, shallow
 
 EXERCISE = "treinamento"
 
@@ -213,8 +214,9 @@ Alguns de seus valores:
 """
         + _TABLE
         + """
-Um classificador ao acaso acerta uma em cada {d} imagens: sua acurácia é de {h}. Quantas vezes a
-do acaso é a acurácia de {m} da época {b}?
+O CIFAR-100 tem {d} classes, agrupadas em {j} superclasses, e a rede prevê as classes. Um
+classificador ao acaso acerta uma em cada {d} imagens: sua acurácia é de {h}. Quantas vezes a do
+acaso é a acurácia de {m} da época {b}?
 """,
         hints=(
             """
@@ -248,6 +250,14 @@ do acaso é a acurácia de {m} da época {b}?
                 """
                 {f} = {x} − {c} é a diferença, em pontos percentuais. “Quantas vezes” pede uma
                 razão: divide-se uma acurácia pela outra.
+                """,
+            ),
+            "superclasses": Choice(
+                "{i} vezes",
+                """
+                {i} = {x}/{l}: o acaso foi tomado entre as {j} superclasses, que um palpite
+                acertaria em {l} de cada 100 vezes. A rede prevê as classes, e é entre elas que o
+                acaso deve ser calculado.
                 """,
             ),
             "epoch-off-by-one": Choice(
@@ -334,6 +344,14 @@ O que se pode concluir?
                 lê contra uma referência e contra as épocas anteriores.
                 """,
             ),
+            "one-case-generalised": Choice(
+                "O custo de treino ainda cai, e toda rede melhora com mais épocas; a acurácia é "
+                "{r} vezes a do acaso.",
+                """
+                A leitura da curva está certa, mas uma execução não mostra o que acontece com toda
+                rede. A curva diz que esta, até aqui, ainda reduz o seu custo de treino.
+                """,
+            ),
             "accuracy-as-ratio": Choice(
                 "O custo de treino ainda cai, e mais épocas podem reduzi-lo; a acurácia é {f} "
                 "vezes a do acaso.",
@@ -362,7 +380,7 @@ O que se pode concluir?
 
 
 def draw(random: random.Random) -> Variant | None:
-    kind = random.choices(tuple(KINDS), (4, 4, 2, 2, 1))[0]
+    kind = random.choices(tuple(KINDS), (4, 4, 2, 3, 2))[0]
     is_deep = random.random() < 0.6
     return {
         "drop": _drop,
@@ -533,9 +551,11 @@ def _times_chance(random: random.Random, is_deep: bool) -> Variant | None:
     own, other = both[asked], both[1 - asked]
     at = {"accuracy": own[last - 1], "chance": CHANCE}
 
-    def ratio(accuracy: float) -> DecimalArithmetic:
+    def ratio(accuracy: float, chance: float = CHANCE) -> DecimalArithmetic:
         right = MISCONCEPTIONS["difference-for-ratio"].right
-        return right(accuracy=accuracy, chance=CHANCE)  # type: ignore[misc,return-value]
+        return right(accuracy=accuracy, chance=chance)  # type: ignore[misc,return-value]
+
+    groups = 1 / mistaken("superclasses", classes=CLASSES, superclasses=SUPERCLASSES).value
 
     values = _common(is_deep, "accuracy", ACCURACY, (last,)) | _table(
         random, both, {last - 1, last}, percentages=True
@@ -552,11 +572,16 @@ def _times_chance(random: random.Random, is_deep: bool) -> Variant | None:
         "x": ratio(own[last - 1]).expression.partition("/")[0],
         "c": "1",
         "y": decimal(CHANCE, 2),
+        "j": str(SUPERCLASSES),
         "r": ratio(own[last - 1]).result,
     }
     mistakes = {
         "accuracy-as-ratio": {"q": result("accuracy-as-ratio", **at)},
         "difference-for-ratio": {"f": result("difference-for-ratio", **at)},
+        "superclasses": {
+            "i": ratio(own[last - 1], groups).result,
+            "l": ratio(own[last - 1], groups).expression.partition("/")[2],
+        },
         "epoch-off-by-one": {"o": ratio(own[last - 2]).result},
         "wrong-curve": {"w": ratio(other[last - 1]).result},
     }
@@ -595,6 +620,7 @@ def _more_epochs(random: random.Random, is_deep: bool) -> Variant | None:
     mistakes: dict[str, dict[str, str]] = {
         "plateau-too-soon": {},
         "no-reference": {},
+        "one-case-generalised": {},
         "accuracy-as-ratio": {
             "f": result("accuracy-as-ratio", **at),
             "k": decimal(CHANCE, 2),
