@@ -118,7 +118,8 @@ def blocks_values(shapes: Sequence[Shape]) -> dict[str, str]:
         right = 4 * (1 + log2(channels))
         w, h, r, u = (max(1, round(value)) for value in (width, height, right, right / 2.5))
         values[f"g{index}"] = (
-            f"M14 {_ROW * index + 62 - h}h{w}v{h}h-{w}zl{r}-{u}h{w}l-{r} {u}m{r}-{u}v{h}l-{r} {u}"
+            f"M14 {_ROW * index + 62 - h}h{w}v{h}h-{w}z"
+            f"l{r}-{u}h{w}l-{r} {u}zm{w} 0l{r}-{u}v{h}l-{r} {u}z"
         )
     return values
 
@@ -213,7 +214,8 @@ def curves_template(names: tuple[str, str], scale: Scale, marks: Sequence[str]) 
             content.append(_path("muted", f"M{left} {_number(y)}H{right}"))
             content.append(_text(left - 5, y + 4, label, "end"))
     for index, label in enumerate(marks):
-        content.append(_path("line", f"M{{x{index}}} {top}V{bottom}"))
+        mark = f"M{{x{index}}} {top}V{bottom}"
+        content.append(_path("line", mark, ' stroke-dasharray="2 3"'))
         content.append(_text(f"{{x{index}}}", bottom + 18, label, "middle"))
     content.append(_path("line", f"M{left} {top}V{bottom}H{right}"))
     # A tick per epoch: the dashes of one broad line.
