@@ -13,6 +13,7 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 
 import pytest
+from markdown_it import MarkdownIt
 
 from cnnbook.misconceptions import MISCONCEPTIONS
 from cnnbook.variants import bank as banks
@@ -125,6 +126,23 @@ def test_every_placeholder_is_filled_and_every_value_used(exercise):
         assert set(entry.variant.values) == placeholders(*templates)
         for text in (*entry.texts, *entry.drawings):
             assert not re.search(r"[{}]|\bNone\b|\bnan\b", text), text
+
+
+@EXERCISES
+def test_texts_are_the_markdown_that_they_mean_to_be(exercise):
+    markdown = MarkdownIt("commonmark").enable("table")
+    for name, kind in GENERATORS[exercise].KINDS.items():
+        variant = next(v for v in bank_of(exercise).variants if v.kind == name)
+        statement, solution = (
+            markdown.render(fill(template, variant.values))
+            for template in (kind.statement, kind.solution)
+        )
+        assert "<pre" not in statement + solution, "indented by mistake"
+        assert statement.count("<table>") == ("|--:" in kind.statement)
+        items = sum(bool(re.match(r"(- |\d+\. )", line)) for line in kind.solution.splitlines())
+        assert solution.count("<li>") == items
+        for choice in (kind.right, *kind.wrong.values()):
+            assert markdown.render(choice.text).count("<p>") == 1
 
 
 @EXERCISES

@@ -23,6 +23,11 @@ def history(network: str) -> dict[str, list[float]]:
     return json.loads(path.read_text())["history"]
 
 
+@cache
+def variants_of(generator) -> tuple[Variant, ...]:
+    return make(generator).variants
+
+
 def shown(value: float, places: int) -> Decimal:
     return Decimal(repr(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
@@ -41,6 +46,7 @@ def percentage(network: str, measure: str, epoch: int | str) -> Decimal:
     return shown(history(network)[name][int(epoch) - 1], 3) * 100
 
 
+TABLE = ("e0", "e1", "e2", "e3")
 SHALLOW, DEEP = "factored_classifier", "deeper_factored_classifier"
 
 
@@ -97,14 +103,14 @@ def average(fall: Decimal, epochs: int) -> Decimal:
 
 @pytest.mark.parametrize("generator", [training_curve, compared_curves])
 def test_the_right_alternative_is_what_the_record_says(generator):
-    for variant in make(generator).variants:
+    for variant in variants_of(generator):
         text = texts_of_choices(generator.KINDS[variant.kind], variant)[RIGHT]
         assert text == right_alternative(variant.kind, dict(variant.values)), variant.id
 
 
 @pytest.mark.parametrize("generator", [training_curve, compared_curves])
 def test_the_table_shows_the_record(generator):
-    for variant in make(generator).variants:
+    for variant in variants_of(generator):
         v = variant.values
         epochs = [v[name] for name in ("abcd" if variant.kind == "stretches" else TABLE)]
         assert epochs == sorted(set(epochs), key=int)
@@ -125,12 +131,9 @@ def test_the_table_shows_the_record(generator):
                     assert cell == brazilian(loss(network, measure, epoch))
 
 
-TABLE = ("e0", "e1", "e2", "e3")
-
-
 def test_what_the_statement_marks_is_in_the_table():
     for generator in (training_curve, compared_curves):
-        for variant in make(generator).variants:
+        for variant in variants_of(generator):
             if variant.kind == "stretches":
                 continue
             rows = {variant.values[name] for name in TABLE}
@@ -140,7 +143,7 @@ def test_what_the_statement_marks_is_in_the_table():
 def test_curves_are_drawn_to_scale():
     """The first curve of each drawing, read back from its path."""
     for generator in (training_curve, compared_curves):
-        for variant in make(generator).variants[:40]:
+        for variant in variants_of(generator)[:40]:
             name = "accuracy" if variant.kind in ("times-chance", "accuracies") else "loss"
             lowest, highest = (0.0, 0.35) if name == "accuracy" else (2.5, 5.0)
             network = (

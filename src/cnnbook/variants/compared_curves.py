@@ -320,7 +320,7 @@ def _table(
         value = curve[epoch - 1]
         return percent(value, 1) if percentages else decimal(value, 2)
 
-    values = {}
+    values: dict[str, str] = {}
     for row, epoch in enumerate(sorted([*needed, *others[: 4 - len(needed)]])):
         values |= {
             f"e{row}": str(epoch),

@@ -23,7 +23,7 @@ def _choice(conv2: str, conv3: str, conv4: str, pooling: str, feedback: str) -> 
     )
 
 
-def _network_kind(first: str, second: str, conv2: str, conv3: str) -> Kind:
+def _network_kind(first: str, second: str, conv2: tuple[str, str], conv3: tuple[str, str]) -> Kind:
     """Four convolutions; conv2 changes only the first axis named, conv3 only the second.
 
     Args:

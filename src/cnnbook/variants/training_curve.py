@@ -422,7 +422,7 @@ def _table(
     def show(value: float) -> str:
         return percent(value, 1) if percentages else decimal(value, 2)
 
-    values = {}
+    values: dict[str, str] = {}
     for row, epoch in enumerate(epochs):
         values |= {
             f"e{row}": str(epoch),

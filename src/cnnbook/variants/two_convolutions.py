@@ -346,7 +346,8 @@ def draw(random: random.Random) -> Variant | None:
     f, g = random.choice(_FILTERS), random.choice(_FILTERS)
     k, k2 = random.choice((3, 5, 7)), random.choice((3, 5, 7))
     first, second = ("valid", "same") if kind == "parameters" else kind.split("-")
-    network = Network((n, n, c), (Conv2D(f, k, padding=first), Conv2D(g, k2, padding=second)))
+    layers = Conv2D(f, k, padding=first), Conv2D(g, k2, padding=second)  # type: ignore[arg-type]
+    network = Network((n, n, c), layers)
     one, two = trace(*network)
     values = {
         "n": str(n),
