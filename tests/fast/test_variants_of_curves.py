@@ -12,7 +12,7 @@ import pytest
 import cnnbook
 from cnnbook.variants import compared_curves, training_curve
 from cnnbook.variants.bank import make
-from cnnbook.variants.question import RIGHT, texts_of_choices
+from cnnbook.variants.question import RIGHT, Variant, texts_of_choices
 
 RUNS = Path(cnnbook.__file__).parent / "recorded_runs"
 
