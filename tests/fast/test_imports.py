@@ -11,7 +11,8 @@ SRC = Path(__file__).parents[2] / "src"
 WITHOUT_KERAS = [
     "cifar100", "cifar100_names", "configuration", "dataset", "files", "geometry", "layers",
     "numbers", "prose", "provenance", "records", "source_code", "source_runs", "stand_in",
-    "study", "study.plan", "study.results", "study.statistics", "tables", "trace",
+    "study", "study.claims", "study.plan", "study.provenance",
+    "study.results", "study.statistics", "study.wording", "tables", "trace",
 ]  # fmt: skip
 WITH_KERAS = {"keras_layers", "networks", "study.single_run", "training"}
 
