@@ -46,7 +46,14 @@ study: .venv/study ## treina, em muitas sementes, o que ainda falta no estudo do
 	$(BIN)/python -m cnnbook.study $(STUDY)
 
 .venv/study: .venv/installed
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.txt -e '.[study]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[study]'
+	@touch $@
+
+bench: .venv/independent ## mede o treinamento e a construção do livro, em uma máquina sem mais nada
+	$(BIN)/python benchmarks $(BENCH)
+
+.venv/independent: .venv/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[independent]'
 	@touch $@
 
 serve: ## serve o livro construído em http://localhost:8000 (ou PORT=...)
