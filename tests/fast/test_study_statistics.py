@@ -47,12 +47,17 @@ def test_band_is_taken_epoch_by_epoch():
 
 
 def test_effect_of_groups_apart_and_of_equal_ones():
-    apart = effect([5, 6, 7], [1, 2, 3])
+    apart = effect([5, 6, 7, 6, 6], [1, 2, 3, 2, 2])
     assert (apart.difference, apart.superiority) == (4, 1)
-    assert 2 <= apart.interval[0] < 4 < apart.interval[1] <= 6
+    assert 2 <= apart.interval[0] <= 4 <= apart.interval[1] <= 6
     equal = effect([1, 2, 3], [1, 2, 3])
     assert (equal.difference, equal.superiority) == (0, 0.5)
     assert effect([1, 2, 3], [5, 6, 7]).superiority == 0
+
+
+def test_too_few_runs_have_no_interval():
+    assert median_interval([1, 2, 3, 4]) == (-np.inf, np.inf)
+    assert effect(range(20), [1, 2]).interval == (-np.inf, np.inf)
 
 
 def test_the_same_runs_give_the_same_numbers():

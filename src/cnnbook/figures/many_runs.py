@@ -1,14 +1,13 @@
-"""Figures of many runs of the same training: bands over seeds, and shares with intervals."""
+"""Figures of many runs of the same training: bands over seeds."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from matplotlib.ticker import FuncFormatter, MaxNLocator
+from matplotlib.ticker import MaxNLocator
 
 from cnnbook.figures.style import BLUE, GREEN, GREY, ORANGE, Drawing, decimal_ticks, drawing
-from cnnbook.numbers import percent
-from cnnbook.study.statistics import Band, Fraction
+from cnnbook.study.statistics import Band
 
 _COLOURS = ((BLUE, "-"), (ORANGE, "--"), (GREEN, "-."))
 
@@ -46,25 +45,14 @@ def bands(
         for name, value in (limits or {}).items():
             axes.axhline(value, color=GREY, linestyle=":", linewidth=1)
             axes.annotate(
-                name, (1, value), xycoords=("axes fraction", "data"), color=GREY, fontsize=8,
-                ha="right", va="bottom",
+                name, (0.02, value), xycoords=("axes fraction", "data"), color=GREY, fontsize=8,
+                ha="left", va="bottom",
             )  # fmt: skip
         axes.set(xlabel="época", ylabel=ylabel)
         axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+        axes.yaxis.set_major_locator(MaxNLocator(steps=[1, 2, 5, 10]))
         axes.yaxis.set_major_formatter(decimal_ticks(places))
-        axes.legend(fontsize=8)
-        return finish()
-
-
-def shares(fractions: Mapping[str, Fraction]) -> Drawing:
-    """For each claim, the share of runs on which it holds, with its interval."""
-    with drawing(height=0.6 + 0.36 * len(fractions)) as ((axes,), finish):
-        for row, share in enumerate(fractions.values()):
-            low, high = share.interval
-            axes.plot([low, high], [row, row], color=BLUE, solid_capstyle="butt")
-            axes.plot(share.held / share.runs, row, "o", color=BLUE, markersize=6)
-        axes.set_yticks(range(len(fractions)), list(fractions))
-        axes.set(xlim=(-0.03, 1.03), ylim=(len(fractions) - 0.5, -0.5), xlabel="execuções")
-        axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: percent(value, 0)))
-        axes.tick_params(axis="y", length=0)
+        # Where no curve goes.
+        rises = band.median[-1] > band.median[0]
+        axes.legend(fontsize=8, loc="lower right" if rises else "upper right")
         return finish()
