@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -59,3 +62,53 @@ def pages(html: Path) -> dict[str, BeautifulSoup]:
         name: BeautifulSoup((html / f"{name}.html").read_text("utf-8"), "lxml")
         for name in documents()
     }
+
+
+@pytest.fixture(scope="module")  # its event loop must not outlive the tests that use it
+def browser():
+    """Debian's Chromium; skipped where there is none, but never in CI."""
+    playwright = pytest.importorskip("playwright.sync_api")
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    if not program:
+        message = "there is no Chromium here (on Debian: apt-get install chromium)"
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    with playwright.sync_playwright() as started:
+        browser = started.chromium.launch(
+            executable_path=program, args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(browser, html):
+    """Open a document, in a context of its own if none is given; only files can be loaded."""
+    contexts = []
+
+    def new_context(width, **options):
+        context = browser.new_context(viewport={"width": width, "height": 900}, **options)
+        contexts.append(context)
+        context.refused = []
+
+        def refuse(route):
+            context.refused.append(route.request.url)
+            route.abort()
+
+        context.route(re.compile("^https?:"), refuse)
+        return context
+
+    def open_page(document, fragment="", width=1200, context=None, prepare=None, **options):
+        context = context or new_context(width, **options)
+        page = context.new_page()
+        page.errors = []
+        page.on("pageerror", lambda error: page.errors.append(error.stack or str(error)))
+        if prepare:
+            prepare(page)
+        page.goto((html / f"{document}.html").as_uri() + fragment)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
