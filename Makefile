@@ -6,7 +6,7 @@ BIN := .venv/bin
 HTML := _build/html/index.html
 
 .DEFAULT_GOAL := help
-.PHONY: help setup book test test-fast data train study bench serve clean lock
+.PHONY: help setup book test test-fast report data train study bench serve clean lock
 
 help: ## mostra esta lista
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -33,6 +33,9 @@ test: setup ## roda todos os testes
 
 test-fast: setup ## roda só os testes que não usam o TensorFlow
 	$(BIN)/python -m pytest tests/fast
+
+report: book ## mede cada página: bytes, pedidos, axe e Lighthouse (que precisa de Node.js e de npm ci --prefix tools)
+	@$(BIN)/python tools/report.py _build/html
 
 data: setup ## baixa o CIFAR-100 (170 MB)
 	$(BIN)/python -m cnnbook.cifar100

@@ -14,6 +14,7 @@ from cnnbook import cifar100, records
 from cnnbook.study.results import PACKAGED_RESULTS
 
 _PACKAGE = Path(cnnbook.__file__).parent
+_EXTENSION = {".py", ".html", ".js", ".css", ".po"}
 
 
 def digest(modules: set[Path], requirements: Path) -> str:
@@ -33,7 +34,8 @@ def digest(modules: set[Path], requirements: Path) -> str:
 
 def all_modules() -> set[Path]:
     """The package, and this extension, which turns what chapters say into pages."""
-    return {*_PACKAGE.rglob("*.py"), *Path(__file__).parent.glob("*.py")}
+    extension = (path for path in Path(__file__).parent.rglob("*") if path.suffix in _EXTENSION)
+    return {*_PACKAGE.rglob("*.py"), *extension}
 
 
 def reachable_modules(code: str) -> set[Path]:

@@ -1,4 +1,4 @@
-"""The theme's interface: all in Portuguese, and without what the book does not use."""
+"""The theme's interface, all in Portuguese."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import Any
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from docutils import nodes
 from myst_nb.sphinx_ import HideCodeCellNode
 from sphinx.application import Sphinx
 
@@ -20,7 +19,6 @@ def setup(app: Sphinx) -> None:
     for source in sorted(_CATALOGUES.glob("*.po")):
         _compile(source, compiled / "pt" / "LC_MESSAGES" / f"{source.stem}.mo")
         app.add_message_catalog(source.stem, str(compiled))
-    app.connect("html-page-context", _without_thebe, priority=900)  # after it was put there
     app.add_node(HideCodeCellNode, override=True, html=(_open_hidden_code, _close_hidden_code))
 
 
@@ -28,21 +26,6 @@ def _compile(source: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     with source.open("rb") as messages, target.open("wb") as compiled:
         write_mo(compiled, read_po(messages, locale="pt"))
-
-
-def _without_thebe(
-    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
-) -> None:
-    """Leave out sphinx-thebe, which jupyter-book always loads: the book runs in Binder instead.
-
-    Its script also declares one name twice, an error in the console of every page.
-    """
-    for kind in ("script_files", "css_files"):
-        context[kind] = [
-            file
-            for file in context.get(kind, [])
-            if "thebe" not in f"{file} {getattr(file, 'attributes', '')}".lower()
-        ]
 
 
 def _open_hidden_code(self: Any, node: HideCodeCellNode) -> None:
