@@ -6,7 +6,7 @@ BIN := .venv/bin
 HTML := _build/html/index.html
 
 .DEFAULT_GOAL := help
-.PHONY: help setup book test test-fast report data train serve clean lock
+.PHONY: help setup book pdf epub formats test test-fast report data train study bench serve clean lock
 
 help: ## mostra esta lista
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -28,6 +28,18 @@ book: setup ## constrói o livro em HTML; um aviso é um erro
 	@$(BIN)/jupyter-book build . -W --keep-going || { rm -rf _build/.doctrees; exit 1; }
 	@echo "O livro está em $(HTML). Para vê-lo no navegador: make serve"
 
+# Then the book again, quick since nothing changed: its preface links to the formats that are there.
+pdf epub: setup
+	@$(BIN)/python -m cnnbook_sphinx.editions $@
+	@$(MAKE) --no-print-directory book
+
+pdf: ## faz o livro em PDF, ao lado das páginas
+epub: ## faz o livro em EPUB, ao lado das páginas
+
+formats: setup ## constrói o livro em todos os formatos
+	@$(BIN)/python -m cnnbook_sphinx.editions epub pdf
+	@$(MAKE) --no-print-directory book
+
 test: setup ## roda todos os testes
 	$(BIN)/python -m pytest
 
@@ -43,6 +55,21 @@ data: setup ## baixa o CIFAR-100 (170 MB)
 # An interrupted training goes on where it stopped; a finished one starts anew.
 train: setup ## treina de novo as redes dos exercícios 9 e 10, em _build/runs
 	$(BIN)/python -m cnnbook --into _build/runs
+
+# What is in the results file is not trained again. More: make study STUDY="--scheduler tcp://...".
+study: .venv/study ## treina, em muitas sementes, o que ainda falta no estudo dos exercícios 9 e 10
+	$(BIN)/python -m cnnbook.study $(STUDY)
+
+.venv/study: .venv/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[study]'
+	@touch $@
+
+bench: .venv/independent ## mede o treinamento e a construção do livro, em uma máquina sem mais nada
+	$(BIN)/python benchmarks $(BENCH)
+
+.venv/independent: .venv/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[independent]'
+	@touch $@
 
 serve: ## serve o livro construído em http://localhost:8000 (ou PORT=...)
 	@test -f $(HTML) || { echo "O livro ainda não foi construído: rode make book"; exit 1; }

@@ -37,9 +37,15 @@ class Arithmetic:
     expression: str
     value: int
 
+    @property
+    def result(self) -> str:
+        """The value as readers write it."""
+        return integer(self.value)
+
     def __str__(self) -> str:
-        value = integer(self.value)
-        return value if self.expression == value else f"{self.expression} = {value}"
+        if self.expression == self.result:
+            return self.result
+        return f"{self.expression} = {self.result}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -23,6 +23,11 @@ def decimal(value: float, places: int) -> str:
     return _decimal(_exact(value), places)
 
 
+def rounded(value: float, places: int) -> float:
+    """``value`` as `decimal` shows it, to calculate with what readers see."""
+    return float(_exact(value).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP))
+
+
 def percent(fraction: float, places: int = 1) -> str:
     """``0.1386`` as ``"13,9 %"``."""
     return f"{_decimal(_exact(fraction) * 100, places)}{THIN_SPACE}%"

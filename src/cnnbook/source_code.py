@@ -6,11 +6,16 @@ import inspect
 from collections.abc import Callable
 
 
+def source_of(item: Callable) -> str:
+    """A function's or a class's code, without blank lines around it."""
+    return inspect.getsource(item).strip()
+
+
 class SourceCode:
     """Displays as highlighted Python, in a page and in a notebook."""
 
     def __init__(self, *objects: Callable) -> None:
-        self._text = "\n\n".join(inspect.getsource(item).rstrip() for item in objects)
+        self._text = "\n\n".join(source_of(item) for item in objects)
 
     def __repr__(self) -> str:
         return self._text

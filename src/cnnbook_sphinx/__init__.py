@@ -3,7 +3,7 @@
 - `execution`: chapters run in parallel before they are read, and again only when something they
   depend on (`dependencies`) has changed;
 - `values`: the numbers that a chapter publishes reach its prose;
-- `exercise`: the pattern all exercises follow is checked, and the answer is folded;
+- `exercises`: alternatives that answer back, and the pattern all exercises follow;
 - `build_times`: a table of how long each chapter took to run;
 - `citation`: how to cite the book;
 - `interface`: the theme in Portuguese;
@@ -12,7 +12,8 @@
 - `picture_sizes`: a page does not move while its figures arrive;
 - `portuguese_search`: the search's index and its script;
 - `sharing` (`card`), `entry_pages`: what others see of the book: cards, site map, index, 404;
-- `policy`: pages that load nothing from elsewhere, and say so to the browser.
+- `policy`: pages that load nothing from elsewhere, and say so to the browser;
+- `editions`: the book as EPUB and PDF.
 """
 
 from __future__ import annotations
@@ -23,9 +24,10 @@ from cnnbook_sphinx import (
     assets,
     build_times,
     citation,
+    editions,
     entry_pages,
     execution,
-    exercise,
+    exercises,
     interface,
     maths,
     picture_sizes,
@@ -37,8 +39,8 @@ from cnnbook_sphinx import (
 
 def setup(app: Sphinx) -> dict[str, bool]:
     for part in (
-        execution, exercise, build_times, citation, interface, maths, picture_sizes,
-        portuguese_search, sharing, entry_pages, assets, policy,
+        execution, exercises, build_times, citation, interface, maths, picture_sizes,
+        portuguese_search, sharing, entry_pages, assets, policy, editions,
     ):  # fmt: skip
         part.setup(app)
     return {"parallel_read_safe": False, "parallel_write_safe": True}

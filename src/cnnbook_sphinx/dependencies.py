@@ -11,6 +11,7 @@ from pathlib import Path
 
 import cnnbook
 from cnnbook import cifar100, records
+from cnnbook.study.results import PACKAGED_RESULTS
 
 _PACKAGE = Path(cnnbook.__file__).parent
 _EXTENSION = {".py", ".html", ".js", ".css", ".po"}
@@ -69,6 +70,8 @@ def _imported(code: str, path: Path) -> Iterator[Path]:
 
 
 def _data_files(modules: set[Path]) -> Iterator[Path]:
+    if _PACKAGE / "study" / "results.py" in modules and PACKAGED_RESULTS.exists():
+        yield PACKAGED_RESULTS
     if _PACKAGE / "records.py" in modules:
         chosen = {records.PACKAGED_RUNS}
         if os.environ.get("CNNBOOK_RUNS"):

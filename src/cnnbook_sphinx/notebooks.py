@@ -1,8 +1,9 @@
 """``python -m cnnbook_sphinx.notebooks book``: chapters that read well as notebooks.
 
 A notebook shows Markdown as it is written, so the values that a page gets when it is built are
-written into the text itself, and the answer becomes a heading that JupyterLab opens folded. For a
-copy that is only read and run, such as Binder's: never for the book's own sources.
+written into the text itself, exercises become plain Markdown, and the answer becomes a heading that
+JupyterLab opens folded. For a copy that is only read and run, such as Binder's: never for the
+book's own sources.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from myst_parser.config.main import MdParserConfig
 
 from cnnbook.files import write_atomically
 from cnnbook_sphinx import execution
-from cnnbook_sphinx.exercise import SECTIONS
+from cnnbook_sphinx.exercises.pattern import SECTIONS
+from cnnbook_sphinx.exercises.plain import plain
 
 _CONFIG = MdParserConfig(enable_extensions={"colon_fence", "deflist", "dollarmath"})
 _TIMEOUT = 300  # seconds, for one cell
@@ -40,7 +42,7 @@ def write_values(folder: Path, requirements: Path) -> list[Path]:
         cache = get_cache(directory)
         execution.run(chapters, cache, _TIMEOUT)
         filled = {
-            chapter.path: fold_answer(execution.fill(chapter, texts[chapter.path], cache))
+            chapter.path: fold_answer(plain(execution.fill(chapter, texts[chapter.path], cache)))
             for chapter in chapters
         }
     changed = [path for path, text in filled.items() if text != texts[path]]

@@ -24,8 +24,12 @@ def names_in_page(html: str) -> set[str]:
 
 
 def names_in_script(script: str) -> set[str]:
-    """Every word in the strings of a script: any may be a class that it gives to an element."""
-    return {word for text in _STRINGS.findall(script) for word in _WORD.findall(text)}
+    """Every word in the strings of a script, and what the HTML in them has.
+
+    Any of the words may be a class that the script gives to an element.
+    """
+    words = {word for text in _STRINGS.findall(script) for word in _WORD.findall(text)}
+    return words | names_in_page(script.replace('\\"', '"'))
 
 
 def trimmed(css: str, names: set[str]) -> str:

@@ -74,6 +74,24 @@ def site_pages(html: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
+def pdf(html: Path) -> Path:
+    """The whole book as PDF, made as `make pdf` does, from the e-book made on the way."""
+    made = subprocess.run(
+        [sys.executable, "-m", "cnnbook_sphinx.editions", "epub", "pdf"],
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=ROOT,
+    )  # fmt: skip
+    if made.returncode:
+        pytest.fail("the formats cannot be made:\n" + made.stdout[-5000:], pytrace=False)
+    [file] = (html / "downloads").glob("*.pdf")
+    return file
+
+
+@pytest.fixture(scope="session")
+def epub(pdf: Path) -> Path:
+    return pdf.with_suffix(".epub")
+
+
+@pytest.fixture(scope="session")
 def chromium() -> str:
     """The browser's program; without one, browser tests are skipped, but never in CI."""
     program = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -85,7 +103,7 @@ def chromium() -> str:
     return program
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # its event loop must not outlive the tests that use it
 def browser(chromium: str):
     playwright = pytest.importorskip("playwright.sync_api")
     with playwright.sync_playwright() as started:
@@ -98,21 +116,28 @@ def browser(chromium: str):
 
 @pytest.fixture
 def open_page(browser, html):
-    """Open a document from its file, in a context of its own; nothing but files can be loaded.
+    """Open a document from its file, in a context of its own unless one is given.
 
-    The page has what went wrong (``errors``) and what it asked of other places (``outside``).
+    Nothing but files can be loaded. The page has what went wrong (``errors``) and what it asked of
+    other places (``outside``); ``prepare`` is called with it before it loads anything.
     """
     contexts = []
 
-    def open_page(document, fragment="", width=1200, **options):
+    def new_context(width, **options):
         context = browser.new_context(viewport={"width": width, "height": 900}, **options)
         contexts.append(context)
         context.route(re.compile("^https?:"), lambda route: route.abort())
+        return context
+
+    def open_page(document, fragment="", width=1200, context=None, prepare=None, **options):
+        context = context or new_context(width, **options)
         page = context.new_page()
         page.errors, page.outside = [], []
-        page.on("pageerror", lambda error: page.errors.append(str(error)))
+        page.on("pageerror", lambda error: page.errors.append(error.stack or str(error)))
         page.on("console", lambda message: _note(page, message))
         page.on("request", lambda request: _note_outside(page, request.url))
+        if prepare:
+            prepare(page)
         page.goto((html / f"{document}.html").as_uri() + fragment)
         return page
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
+import io
 
 import pytest
 from bs4 import BeautifulSoup
+from sphinx.application import Sphinx
+from sphinx.errors import SphinxError
+from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 GOOD = """\
 # Um exercício
@@ -21,76 +23,203 @@ Quanto?
 
 ## Alternativas
 
+::::{alternatives} tamanho-da-saida
+:key: b
+
 - **a.** um
+
+  :::{wrong} border-ignored
+  É pouco.
+  :::
 - **b.** dois
+
+  :::{right}
+  É o que cabe:
+
+  - um;
+  - mais $1$.
+  :::
 - **c.** três
+
+  :::{wrong} one-side-only rounded-up
+  É muito.
+  :::
 - **d.** quatro
+
+  :::{wrong} kernel-as-output
+  É demais.
+  :::
+::::
+
+::::{hints}
+1. Olhe.
+2. Pense.
+3. Conte.
+::::
 
 ## Resposta
 
 **Alternativa correta: b.** Porque sim.
 
-### Por que não as outras
-
-- **a.** É pouco.
-- **c.** É muito.
-- **d.** É demais.
-
 ## Para ir além
 
 - Mais.
+
+## Outras perguntas
+
+::::::{question}
+E agora?
+
+:::::{alternatives}
+- **a.** cinco
+
+  :::{wrong} border-ignored
+  Nem tanto.
+  :::
+- **b.** seis
+
+  :::{wrong} one-side-only
+  Nem tão pouco.
+  :::
+- **c.** sete
+
+  :::{wrong} rounded-up
+  Quase.
+  :::
+- **d.** oito
+
+  :::{right}
+  Isso mesmo.
+  :::
+:::::
+
+:::::{hints}
+1. Um.
+2. Dois.
+3. Três.
+:::::
+
+:::::{solution}
+Conte até oito.
+:::::
+::::::
 """
 
 CONFIG = """\
 extensions = ["myst_nb", "cnnbook_sphinx"]
 language = "pt_BR"
+myst_enable_extensions = ["colon_fence", "dollarmath"]
 """
 
-FAULTS = {
-    "a section is missing": ("## Enunciado\n\nQuanto?\n\n", "", "as seções devem ser"),
-    "sections in another order": ("## Para ir além", "## Enunciado", "as seções devem ser"),
-    "three alternatives": ("- **d.** quatro\n", "", "alternativas a, b, c e d"),
-    "five alternatives": ("**d.** quatro", "**d.** quatro\n- **e.** cinco", "a, b, c e d"),
-    "a letter twice": ("- **c.** três", "- **b.** três", "alternativas a, b, c e d"),
-    "two texts alike": ("**c.** três", "**c.** dois", "o mesmo texto"),
-    "no key": ("Alternativa correta: b.", "É a segunda.", "há []"),
-    "two keys": ("Porque sim.", "Alternativa correta: c.", "há ['b', 'c']"),
-    "a key that is no letter": ("correta: b", "correta: e", "há ['e']"),
-    "an explanation is missing": ("- **c.** É muito.\n", "", "que não é a b"),
-    "an explanation of the key": ("- **a.** É pouco.", "- **b.** É pouco.", "que não é a b"),
-    "an empty explanation": ("- **c.** É muito.", "- **c.**", "sem explicação"),
-    "no explanations": ("### Por que não as outras", "### Outra coisa", "que não é a b"),
+NO_RIGHT = ":::{right}\n  É o que", ":::{wrong} rounded-up\n  É o que"
+TWO_RIGHT = ":::{wrong} border-ignored\n  É pouco", ":::{right}\n  É pouco"
+NO_FEEDBACK = "\n  :::{wrong} kernel-as-output\n  É demais.\n  :::\n", ""
+
+FAULTS = {  # what is wrong: the old text, the new, the line that the author is sent to, the message
+    "a section is missing": ("## Enunciado\n\nQuanto?\n\n", "", None, "as seções devem ser"),
+    "sections in another order": ("## Para ir além", "## Enunciado", None, "as seções devem ser"),
+    "three alternatives": (
+        "- **d.** quatro\n\n  :::{wrong} kernel-as-output\n  É demais.\n  :::\n", "",
+        "- **a.** um", "devem ser a, b, c e d",
+    ),
+    "a letter twice": ("- **c.** três", "- **b.** três", "- **a.** um", "devem ser a, b, c e d"),
+    "no letter": ("- **c.** três", "- três", "- três", "letra em negrito"),
+    "two texts alike": ("**c.** três", "**c.** dois", "- **b.** dois", "não tem texto só seu"),
+    "no text": ("- **c.** três", "- **c.**", "- **c.**", "não tem texto só seu"),
+    "no right alternative": (*NO_RIGHT, "- **a.** um", "e há 0"),
+    "two right alternatives": (*TWO_RIGHT, "- **a.** um", "e há 2: a, b"),
+    "no feedback": (*NO_FEEDBACK, "- **d.** quatro", "depois do texto da alternativa d"),
+    "empty feedback": ("  É demais.\n", "", "- **d.** quatro", "com uma explicação"),
+    "an unknown misconception": (
+        "kernel-as-output", "kernel-as-input", ":::{wrong} kernel-as-input",
+        "não há o engano 'kernel-as-input'",
+    ),
+    "a key that the computation contradicts": (
+        ":key: b", ":key: c", "::::{alternatives} tamanho-da-saida", "a conta dá a c",
+    ),
+    "a key that the answer contradicts": (
+        "correta: b", "correta: c", None, 'um só "Alternativa correta: b"',
+    ),
+    "no key in the answer": ("Alternativa correta: b.", "É a segunda.", None, "e há []"),
+    "no name": ("tamanho-da-saida", "", None, "falta o nome do exercício"),
+    "a bad name": ("tamanho-da-saida", "Saída", "::::{alternatives} Saída", "letras, números"),
+    "two hints": ("3. Conte.\n", "", "::::{hints}", "com 3 pistas"),
+    "no hints": ("::::{hints}\n1. Olhe.\n2. Pense.\n3. Conte.\n::::\n", "", None, "{hints}"),
+    "a question without solution": (
+        ":::::{solution}\nConte até oito.\n:::::\n", "", "::::::{question}", "{solution}",
+    ),
+    "a question without statement": ("E agora?\n\n", "", "::::::{question}", "falta o enunciado"),
+    "neither a generator nor questions": (
+        "tamanho-da-saida", "outra-coisa", None, "precisa de 6 perguntas",
+    ),
 }  # fmt: skip
 
 
 def build(folder, text):
+    """Build a book of this one chapter; what went wrong, or an empty text."""
     (folder / "book").mkdir()
     (folder / "book" / "01-exercicio.md").write_text(text, "utf-8")
     (folder / "index.md").write_text("# Livro\n\n```{toctree}\nbook/01-exercicio\n```\n", "utf-8")
     (folder / "conf.py").write_text(CONFIG, "utf-8")
     (folder / "requirements.txt").touch()
-    return subprocess.run(
-        [sys.executable, "-m", "sphinx", "-q", str(folder), str(folder / "html")],
-        capture_output=True,
-        text=True,
-    )
+    warnings = io.StringIO()
+    try:
+        with patch_docutils(), docutils_namespace():
+            folders = [str(folder), str(folder), str(folder / "html"), str(folder / "doctrees")]
+            Sphinx(*folders, "html", status=None, warning=warnings).build()
+    except SphinxError as error:
+        return str(error)
+    return warnings.getvalue()
 
 
-def test_good_exercise_has_a_closed_answer(tmp_path):
-    built = build(tmp_path, GOOD)
-    assert built.returncode == 0, built.stderr
-    page = BeautifulSoup((tmp_path / "html/book/01-exercicio.html").read_text("utf-8"), "lxml")
-    [answer] = page.select("details.answer")
-    assert not answer.has_attr("open")
-    assert "Porque sim" in answer.get_text() and "Mais." not in answer.get_text()
-    assert len(page.select("ul.alternatives")) == 2
+@pytest.fixture(scope="module")
+def page(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("good")
+    built = build(folder, GOOD)
+    assert built == ""
+    return BeautifulSoup((folder / "html/book/01-exercicio.html").read_text("utf-8"), "lxml")
+
+
+def test_alternatives_are_form_controls(page):
+    main, question = page.select("fieldset.alternatives")
+    assert main["data-exercise"] == "tamanho-da-saida" and main.legend
+    for fieldset in (main, question):
+        radios = fieldset.select("input[type=radio]")
+        assert [radio["value"] for radio in radios] == ["a", "b", "c", "d"]
+        for radio in radios:
+            [label] = page.select(f"label[for={radio['id']}]")
+            assert label.get_text().startswith(f"{radio['value']}. ")
+
+
+def test_answers_are_closed_and_hold_the_feedback(page):
+    main, question = page.select("details.answer")
+    assert not main.has_attr("open") and not question.has_attr("open")
+    assert "Porque sim" in main.get_text() and "Mais." not in main.get_text()
+    assert [item["data-letter"] for item in main.select("ul.feedback > li")] == list("abcd")
+    assert [item["data-letter"] for item in main.select("li[data-right]")] == ["b"]
+    assert main.select_one("li[data-letter=c]")["data-misconceptions"] == "one-side-only rounded-up"
+    assert "1" in main.select_one("li[data-letter=b] li:last-child").get_text()  # maths, in a list
+    assert "Conte até oito" in question.get_text() and "Isso mesmo" in question.get_text()
+
+
+def test_hints_are_folded(page):
+    assert [len(hints.select("details")) for hints in page.select(".hints")] == [3, 3]
+
+
+def test_ids_are_unique(page):
+    ids = [element["id"] for element in page.select("[id]")]
+    assert len(ids) == len(set(ids))
 
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_fault_stops_the_build(tmp_path, fault):
-    old, new, message = FAULTS[fault]
-    assert GOOD.count(old) == 1
-    built = build(tmp_path, GOOD.replace(old, new))
-    assert built.returncode != 0
-    assert message in built.stderr
-    assert "01-exercicio.md:" in built.stderr
+    old, new, line, message = FAULTS[fault]
+    assert GOOD.count(old) >= 1
+    text = GOOD.replace(old, new, 1)
+    built = build(tmp_path, text)
+    assert message in built
+    place = "01-exercicio.md:"
+    if line:
+        lines = [row.strip() for row in text.splitlines()]
+        place += f"{lines.index(line) + 1}:"
+    assert place in built

@@ -136,7 +136,7 @@ def test_keras_shows_the_same_totals(pages, name):
 
 @pytest.mark.parametrize("name", ALTERNATIVES)
 def test_alternatives(pages, name):
-    items = pages[f"book/{name}"].select_one("ul.alternatives").find_all("li", recursive=False)
+    items = pages[f"book/{name}"].select("fieldset[data-question=principal] .alternative")
     for item, expected in zip(items, ALTERNATIVES[name], strict=True):
         assert expected in text_of(item)
 

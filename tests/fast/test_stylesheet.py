@@ -21,6 +21,11 @@ def test_classes_that_scripts_add_count():
     assert trimmed(".z{top:0}.y{top:0}.x{top:0}", names) == ".z{top:0}.y{top:0}"
 
 
+def test_html_in_a_script_counts():
+    names = names_in_script(r'''bank({"figure":"<svg class=\"z\"><path class=\"y x\"/></svg>"})''')
+    assert trimmed(".z{top:0}path.y{top:0}.w{top:0}", names) == ".z{top:0}path.y{top:0}"
+
+
 def test_variables_that_nothing_reads_go_and_others_stay():
     css = (
         ':root{--a:1px;--f:url("data:image/svg+xml;charset=utf-8,%3Csvg");--b:var(--a);--c:2px;'

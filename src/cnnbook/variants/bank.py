@@ -1,0 +1,171 @@
+"""The bank of variants of an exercise: made at build time, the same every time."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from cnnbook.variants import (
+    adapted_network,
+    compared_curves,
+    conv1d_networks,
+    factored_filters,
+    output_size,
+    training_curve,
+    two_convolutions,
+)
+from cnnbook.variants.question import RIGHT, Kind, Variant, fill
+
+COUNT = 240
+_PATIENCE = 2000
+"""After so many draws in a row without a new question a generator counts as exhausted."""
+
+
+class BankError(RuntimeError):
+    """A generator cannot make the bank that is asked of it."""
+
+
+class Generator(Protocol):
+    EXERCISE: str
+    KINDS: Mapping[str, Kind]
+
+    def draw(self, random: random.Random, /) -> Variant | None: ...
+
+
+GENERATORS: dict[str, Generator] = {
+    module.EXERCISE: module  # type: ignore[misc]
+    for module in (
+        output_size,
+        two_convolutions,
+        conv1d_networks,
+        factored_filters,
+        adapted_network,
+        training_curve,
+        compared_curves,
+    )
+}
+
+
+@dataclass(frozen=True)
+class Bank:
+    """The variants of one exercise.
+
+    Args:
+        exercise: the exercise's id.
+        kinds: texts of the kinds of questions.
+        variants: all different: no two ask the same.
+        orders: per variant its four alternatives in the order a to d, by misconception, the right
+            one as ``"right"``.
+        tried: draws in all.
+        rejected: draws whose alternatives would not tell a mistake from the right answer.
+        repeated: draws that asked what an earlier one asks.
+    """
+
+    exercise: str
+    kinds: Mapping[str, Kind]
+    variants: tuple[Variant, ...]
+    orders: tuple[tuple[str, ...], ...]
+    tried: int
+    rejected: int
+    repeated: int
+
+    @property
+    def acceptance(self) -> float:
+        """Fraction of the draws that were not rejected, repeated ones included."""
+        return 1 - self.rejected / self.tried
+
+    def plain(self) -> dict[str, object]:
+        """The bank as plain data, every text once, each variant as a row of values."""
+        return {
+            "exercise": self.exercise,
+            "kinds": {
+                name: {
+                    **{
+                        part: getattr(kind, part)
+                        for part in (
+                            "statement",
+                            "hints",
+                            "solution",
+                            "figure",
+                            "figure_alt",
+                            "solution_figure",
+                            "solution_figure_alt",
+                        )
+                    },
+                    "choices": {
+                        choice: [kind.choice(choice).text, kind.choice(choice).feedback]
+                        for choice in (RIGHT, *kind.wrong)
+                    },
+                }
+                for name, kind in self.kinds.items()
+            },
+            "variants": [
+                [variant.id, variant.kind, dict(variant.values), order]
+                for variant, order in zip(self.variants, self.orders, strict=True)
+            ],
+        }
+
+    def compressed_size(self) -> int:
+        """Bytes of the whole bank as JSON, compressed: close to what a page has to carry."""
+        text = json.dumps(self.plain(), ensure_ascii=False, separators=(",", ":"))
+        return len(gzip.compress(text.encode(), mtime=0))
+
+
+def make(generator: Generator, count: int = COUNT) -> Bank:
+    """Draw variants until there are ``count`` different ones.
+
+    The random numbers depend on nothing but the exercise's id, so the same code makes the same
+    bank, byte for byte, and the right alternative is as often in each of the four places as
+    ``count`` allows.
+
+    Raises:
+        BankError: the generator does not come up with enough of them.
+    """
+    source = random.Random(generator.EXERCISE)
+    variants: list[Variant] = []
+    asked: set[str] = set()
+    ids: set[str] = set()
+    tried = rejected = repeated = found_at = 0
+    while len(variants) < count:
+        if tried - found_at == _PATIENCE:
+            raise BankError(
+                f"{generator.EXERCISE}: só {len(variants)} variantes diferentes em {tried} sorteios"
+            )
+        tried += 1
+        variant = generator.draw(source)
+        if variant is None:
+            rejected += 1
+            continue
+        question = question_of(generator.KINDS[variant.kind], variant)
+        if question in asked or variant.id in ids:
+            repeated += 1
+            continue
+        found_at = tried
+        asked.add(question)
+        ids.add(variant.id)
+        variants.append(variant)
+    places = [number % 4 for number in range(count)]
+    source.shuffle(places)
+    orders = []
+    for variant, place in zip(variants, places):
+        order = list(variant.wrong)  # already in random order
+        order.insert(place, RIGHT)
+        orders.append(tuple(order))
+    return Bank(
+        generator.EXERCISE,
+        generator.KINDS,
+        tuple(variants),
+        tuple(orders),
+        tried,
+        rejected,
+        repeated,
+    )
+
+
+def question_of(kind: Kind, variant: Variant) -> str:
+    """What a variant asks: two with the same are the same question, whatever their choices."""
+    return fill(kind.statement, variant.values) + fill(kind.figure_alt, variant.values)

@@ -1,0 +1,248 @@
+"""Small drawings for variants, as SVG templates that a few values fill.
+
+Colours come from classes alone, so a drawing follows the page's light or dark colours. Each sets
+``stroke`` and ``fill``, and no width or dashes, which belong to the drawing: ``draw-line`` (axes),
+``draw-muted`` (grids and helping lines), ``draw-accent`` and ``draw-accent2`` (the two things to
+look at) are lines without filling; ``draw-fill`` is a solid with an outline; ``draw-text`` is text.
+Nothing has an id, so any number of drawings fit on a page.
+
+Each ``*_template`` is called once for a kind; ``*_values`` gives a variant's values for it. They
+are named by ``g``, ``h`` or ``x`` and one more character. A drawing is 320 units wide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import log2
+
+from cnnbook.layers import Shape
+from cnnbook.numbers import decimal, integer, percent
+
+WIDTH = 320
+
+
+def _number(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0").replace("-0.0", "0")
+
+
+def _svg(height: float, *content: str) -> str:
+    return f'<svg viewBox="0 0 {WIDTH} {_number(height)}">{"".join(content)}</svg>'
+
+
+def _path(kind: str, data: str, more: str = "") -> str:
+    return f'<path class="draw-{kind}" d="{data}"{more}/>'
+
+
+def _text(x: float | str, y: float, text: str, anchor: str = "") -> str:
+    x = x if isinstance(x, str) else _number(x)
+    anchored = f' text-anchor="{anchor}"' if anchor else ""
+    return (
+        f'<text class="draw-text" font-size="13" x="{x}" y="{_number(y)}"{anchored}>{text}</text>'
+    )
+
+
+# --- Places of a window ----------------------------------------------------------------------
+
+_GRID_HEIGHT = 220
+
+
+def grid_template() -> str:
+    """A grid with the first place of a window, the last (dashed), and a dot per place's centre.
+
+    It is drawn in units of one cell. A row's dots are the dashes, of no length, of one line.
+    """
+    frame = 'stroke-width="2.5" vector-effect="non-scaling-stroke"'
+    dots = 'stroke-width=".3" stroke-linecap="round" stroke-dasharray="0 {gt}"'
+    return _svg(
+        _GRID_HEIGHT + 4,
+        '<g transform="translate({gx} 2) scale({gs})">',
+        _cells("{gn}", "{gm}", "muted"),
+        _path("accent", "{gc}", f" {dots}"),
+        _path("accent", "M0 0{gk}", f" {frame}"),
+        _path("accent2", "M{gl}{gk}", f' {frame} stroke-dasharray="6 4"'),
+        "</g>",
+    )
+
+
+def grid_values(
+    input_size: Sequence[int],
+    kernel_size: Sequence[int],
+    strides: Sequence[int],
+    output_size: Sequence[int],
+) -> dict[str, str]:
+    """Values for `grid_template`; all sizes are (rows, columns)."""
+    rows, columns = input_size
+    cell = min(_GRID_HEIGHT / rows, (WIDTH - 4) / columns, 24)
+    last = [(places - 1) * step for places, step in zip(output_size, strides)]
+    across = last[1] + 0.1  # a little past the last dot, or it would not be drawn
+    row = f"h{_number(across)}"
+    return {
+        "gn": str(rows),
+        "gm": str(columns),
+        "gs": _number(cell),
+        "gx": _number((WIDTH - columns * cell) / 2),
+        "gk": f"h{kernel_size[1]}v{kernel_size[0]}h-{kernel_size[1]}z",
+        "gl": f"{last[1]} {last[0]}",
+        "gc": f"M{_number(kernel_size[1] / 2)} {_number(kernel_size[0] / 2)}{row}"
+        + f"m-{_number(across)} {strides[0]}{row}" * (output_size[0] - 1),
+        "gt": str(strides[1]),
+    }
+
+
+# --- Blocks and bars -------------------------------------------------------------------------
+
+_ROW = 66
+
+
+def blocks_template(labels: Sequence[str]) -> str:
+    """Blocks from top to bottom, beside each its label and, under it, ``{s0}``, ``{s1}`` ….
+
+    The values ``s0``… are the shapes to read, which belong to the question's own values.
+    """
+    rows = [
+        _path("fill", f"{{g{index}}}")
+        + _text(150, _ROW * index + 32, label)
+        + _text(150, _ROW * index + 51, f"{{s{index}}}")
+        for index, label in enumerate(labels)
+    ]
+    return _svg(_ROW * len(labels) + 4, *rows)
+
+
+def blocks_values(shapes: Sequence[Shape]) -> dict[str, str]:
+    """Paths ``g0``… for shapes (rows, columns, channels); the thickness grows logarithmically."""
+    largest = max(max(rows, columns) for rows, columns, _ in shapes)
+    values = {}
+    for index, (rows, columns, channels) in enumerate(shapes):
+        height, width = max(2.0, 42 * rows / largest), max(2.0, 42 * columns / largest)
+        right = 4 * (1 + log2(channels))
+        w, h, r, u = (max(1, round(value)) for value in (width, height, right, right / 2.5))
+        values[f"g{index}"] = (
+            f"M14 {_ROW * index + 62 - h}h{w}v{h}h-{w}z"
+            f"l{r}-{u}h{w}l-{r} {u}zm{w} 0l{r}-{u}v{h}l-{r} {u}z"
+        )
+    return values
+
+
+def bars_template(groups: Mapping[str, Sequence[str]]) -> str:
+    """Horizontal bars in named groups, each with its size ``{n0}``, ``{n1}`` … at the right."""
+    content, y, index = [], 0, 0
+    for title, names in groups.items():
+        content.append(_text(0, y + 15, title))
+        y += 22
+        for name in names:
+            content.append(
+                _text(70, y + 13, name, "end")
+                + f'<g transform="translate(78 {y + 2}) scale({{gs}} 1)">'
+                + f'<rect class="draw-fill" width="{{n{index}}}" height="14"'
+                + ' vector-effect="non-scaling-stroke"/></g>'
+                + _text(WIDTH - 2, y + 13, f"{{n{index}}}", "end")
+            )
+            y += 20
+            index += 1
+        y += 6
+    return _svg(y, *content)
+
+
+def bars_values(sizes: Sequence[int]) -> dict[str, str]:
+    """The sizes ``n0``…, below ten thousand, and their scale."""
+    return {"gs": f"{195 / max(sizes):.4f}"} | {
+        f"n{index}": integer(size) for index, size in enumerate(sizes)
+    }
+
+
+def kernels_template() -> str:
+    """A row of cells followed by a column of them, beside the square of both: ``{k}`` on a side."""
+    content = []
+    for x, rows, columns, label in (
+        (4, "1", "{k}", "1×{k}"),
+        (128, "{k}", "1", "{k}×1"),
+        (190, "{k}", "{k}", "{k}×{k}"),
+    ):
+        content.append(f'<g transform="translate({x} 30) scale(15)">{_cells(rows, columns)}</g>')
+        content.append(_text(x, 18, label))
+    return _svg(142, *content)
+
+
+def _cells(rows: str, columns: str, kind: str = "accent") -> str:
+    """A grid, in units of one cell: its lines are the dashes of one line as broad as the grid."""
+    lines = 'stroke-width="1" stroke-dasharray=".06 .94"'
+    return _path(kind, f"M-.03 .5h{columns}.06", f' transform="scale(1 {rows})" {lines}') + _path(
+        kind, f"M.5 -.03v{rows}.06", f' transform="scale({columns} 1)" {lines}'
+    )
+
+
+# --- Curves ----------------------------------------------------------------------------------
+
+_PLOT = (42, 312, 30, 168)  # left, right, top and bottom of the plotted area
+
+
+@dataclass(frozen=True)
+class Scale:
+    """A vertical axis: its values, from the lowest to the highest, and what is written there."""
+
+    ticks: Mapping[float, str]
+
+    def height(self, value: float) -> float:
+        *_, top, bottom = _PLOT
+        lowest, highest = min(self.ticks), max(self.ticks)
+        return bottom - (value - lowest) / (highest - lowest) * (bottom - top)
+
+
+LOSS = Scale({value: decimal(value, 1) for value in (2.5, 3.0, 3.5, 4.0, 4.5, 5.0)})
+ACCURACY = Scale({value: percent(value, 0) for value in (0.0, 0.1, 0.2, 0.3)} | {0.35: ""})
+
+
+def curves_template(names: tuple[str, str], scale: Scale, marks: Sequence[str]) -> str:
+    """Two curves by epoch, the second dashed, with upright marks at epochs to look at.
+
+    Args:
+        names: of the two curves, for the legend.
+        marks: what is written under each mark: the epoch's own value.
+    """
+    left, right, top, bottom = _PLOT
+    dashes = ' stroke-width="2" stroke-dasharray="5 3"'
+    content = [
+        _path("accent", "M42 12h24", ' stroke-width="2"'),
+        _text(71, 16, names[0]),
+        _path("accent2", "M182 12h24", dashes),
+        _text(211, 16, names[1]),
+    ]
+    for value, label in scale.ticks.items():
+        if label:
+            y = scale.height(value)
+            content.append(_path("muted", f"M{left} {_number(y)}H{right}"))
+            content.append(_text(left - 5, y + 4, label, "end"))
+    for index, label in enumerate(marks):
+        mark = f"M{{x{index}}} {top}V{bottom}"
+        content.append(_path("line", mark, ' stroke-dasharray="2 3"'))
+        content.append(_text(f"{{x{index}}}", bottom + 18, label, "middle"))
+    content.append(_path("line", f"M{left} {top}V{bottom}H{right}"))
+    # A tick per epoch: the dashes of one broad line.
+    ticks = ' stroke-width="6" stroke-dasharray="1 {gd}"'
+    content.append(_path("line", f"M{left + 9.5} {bottom + 3}H{right}", ticks))
+    content.append(_text((left + right) / 2, bottom + 36, "época", "middle"))
+    content.append(_path("accent", "{g0}", ' stroke-width="2"'))
+    content.append(_path("accent2", "{g1}", dashes))
+    return _svg(bottom + 42, *content)
+
+
+def curves_values(
+    curves: Sequence[Sequence[float]], scale: Scale, marks: Sequence[int]
+) -> dict[str, str]:
+    """Values for `curves_template`; the longer of the two curves fills the width."""
+    epochs = max(map(len, curves))
+    left, right, *_ = _PLOT
+    step = (right - left - 14) / (epochs - 1)
+
+    def across(epoch: int) -> str:
+        return _number(left + 10 + (epoch - 1) * step)
+
+    values = {f"x{index}": across(epoch) for index, epoch in enumerate(marks)}
+    for index, curve in enumerate(curves):
+        points = [
+            f"{across(epoch)} {_number(scale.height(value))}"
+            for epoch, value in enumerate(curve, start=1)
+        ]
+        values[f"g{index}"] = "M" + "L".join(points)
+    return values | {"gd": f"{step - 1:.2f}"}

@@ -1,0 +1,23 @@
+"""Exercises that answer back.
+
+- `marking`: how an author writes them, in the chapter;
+- `pattern`: what every exercise has, checked, and put together for the page;
+- `html`: the page's form controls and folds, which work without a script;
+- `browser/`: the script and the styles, which only add;
+- `scripts`: what that script is given: banks of variants, an index;
+- `mistakes`, `progress`: the pages about common mistakes and about the reader's progress;
+- `links`: links to places that are named as data.
+"""
+
+from __future__ import annotations
+
+from sphinx.application import Sphinx
+
+from cnnbook_sphinx.exercises import html, links, marking, mistakes, pattern, progress, scripts
+
+
+def setup(app: Sphinx) -> None:
+    for name, directive in marking.DIRECTIVES.items():
+        app.add_directive(name, directive)
+    for part in (pattern, html, scripts, mistakes, progress, links):
+        part.setup(app)

@@ -1,0 +1,3 @@
+"use strict";
+cnnbook.exercise.start();
+cnnbook.pages.start();

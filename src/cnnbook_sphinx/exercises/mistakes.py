@@ -1,0 +1,67 @@
+"""The directive ``{misconceptions}``: every common mistake, its formula, and where it appears."""
+
+from __future__ import annotations
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util.docutils import SphinxDirective
+
+from cnnbook.misconceptions import MISCONCEPTIONS, Misconception
+from cnnbook.source_code import source_of
+from cnnbook_sphinx.exercises.links import inline, uri
+from cnnbook_sphinx.exercises.scripts import misconceptions_of
+
+
+class appearances(nodes.General, nodes.Element):
+    """Stands for the exercises with a misconception until all chapters have been read."""
+
+
+class Misconceptions(SphinxDirective):
+    def run(self) -> list[nodes.Node]:
+        self.env.metadata[self.env.docname]["lists_misconceptions"] = True
+        return [self._section(one) for one in MISCONCEPTIONS.values()]
+
+    def _section(self, one: Misconception) -> nodes.section:
+        section = nodes.section("", nodes.title("", "", *inline(one.name)), ids=[one.id])
+        section += self.parse_text_to_nodes(one.wrong)
+        if one.formula:
+            section += self._formula(one)
+        section += appearances(misconception=one.id)
+        return section
+
+    def _formula(self, one: Misconception) -> list[nodes.Node]:
+        mistaken, right = one.formula(**one.example), one.right(**one.example)
+        example = f"Por exemplo, {one.example_text}: sai {mistaken}, e o certo é {right}."
+        code = source_of(one.formula)
+        return [
+            *self.parse_text_to_nodes(example),
+            nodes.raw("", "<details><summary>A conta errada, em código</summary>", format="html"),
+            nodes.literal_block(code, code, language="python"),
+            nodes.raw("", "</details>", format="html"),
+        ]
+
+
+def setup(app: Sphinx) -> None:
+    app.add_node(appearances)
+    app.add_directive("misconceptions", Misconceptions)
+    app.connect("env-updated", _pages_to_write_again)
+    app.connect("doctree-resolved", _fill)
+
+
+def _pages_to_write_again(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    return [name for name, metadata in env.metadata.items() if "lists_misconceptions" in metadata]
+
+
+def _fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    for node in list(doctree.findall(appearances)):
+        paragraph = nodes.paragraph("", "", nodes.Text("Aparece em: "))
+        for name in sorted(app.env.metadata):
+            exercise = app.env.metadata[name].get("exercise")
+            if exercise and node["misconception"] in misconceptions_of(exercise):
+                if len(paragraph.children) > 1:
+                    paragraph += nodes.Text("; ")
+                title = app.env.titles[name].astext()
+                paragraph += nodes.reference("", title, refuri=uri(app, docname, name), internal=True)
+        paragraph += nodes.Text(".")
+        node.replace_self(paragraph)

@@ -1,0 +1,103 @@
+"""An exercise's directives as plain Markdown, for where no Sphinx reads them: in a notebook.
+
+What a page folds stands under a heading of its own, in a cell that JupyterLab opens folded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from cnnbook.misconceptions import MISCONCEPTIONS
+from cnnbook_sphinx.exercises.pattern import EACH_ALTERNATIVE, SECTIONS
+
+_OPENING = re.compile(r" *(:{3,})\{(alternatives|right|wrong|hints|question|solution)\} *(.*)")
+_ITEM = re.compile(r"- \*\*([a-z])\.\*\*")
+_CODE_FENCE = re.compile(r" *(`{3,}|~{3,})")
+_FOLDED = '+++ {"jp-MarkdownHeadingCollapsed": true}'
+
+
+@dataclass
+class _Block:
+    name: str
+    argument: str
+    body: list[str | _Block] = field(default_factory=list)
+
+
+def plain(text: str) -> str:
+    """A chapter's text without the directives of exercises; all else is left as it is."""
+    lines: list[str] = []
+    feedback: list[str] = []
+    questions = 0
+    for part in _parse(iter(text.split("\n")), ""):
+        if part == f"## {SECTIONS[-1]}":
+            lines += [f"### {EACH_ALTERNATIVE}", "", *feedback, "", part]
+        elif isinstance(part, str):
+            lines.append(part)
+        elif part.name == "alternatives":
+            choices, feedback = _alternatives(part)
+            lines += choices
+        elif part.name == "hints":
+            lines += _folded("### Pistas", part.body)
+        elif part.name == "question":
+            questions += 1
+            lines += _question(part, questions)
+    return "\n".join(lines)
+
+
+def _question(block: _Block, number: int) -> list[str]:
+    lines = [f"### Pergunta {number}", ""]
+    feedback: list[str] = []
+    for part in block.body:
+        if isinstance(part, str):
+            lines.append(part)
+        elif part.name == "alternatives":
+            choices, feedback = _alternatives(part)
+            lines += choices
+        elif part.name == "hints":
+            lines += _folded(f"#### Pistas da pergunta {number}", part.body)
+        elif part.name == "solution":
+            lines += _folded(f"#### Resposta da pergunta {number}", [*part.body, "", *feedback])
+    return [*lines, "", "+++", ""]
+
+
+def _alternatives(block: _Block) -> tuple[list[str], list[str]]:
+    """The choices, and what is said to who makes them, each a list in Markdown."""
+    choices: list[str] = []
+    feedback: list[str] = []
+    letter = ""
+    for part in block.body:
+        if isinstance(part, str):
+            if match := _ITEM.match(part):
+                letter = match[1]
+            if part.strip() and not part.startswith(":key:"):
+                choices.append(part)
+        else:
+            names = [MISCONCEPTIONS[name].name for name in part.argument.split()] or ["Certa"]
+            feedback += [f"- **{letter}.** **{'; '.join(names)}.**", "", *part.body, ""]
+    return choices, feedback
+
+
+def _folded(heading: str, body: list) -> list[str]:
+    return ["", _FOLDED, "", heading, "", "+++", "", *body]
+
+
+def _parse(lines: Iterator[str], closing: str) -> list[str | _Block]:
+    """Lines up to the closing fence, with our directives as blocks."""
+    parts: list[str | _Block] = []
+    code_fence = ""
+    for line in lines:
+        fence = _CODE_FENCE.match(line)
+        if code_fence:
+            if fence and fence[1].startswith(code_fence):
+                code_fence = ""
+        elif fence:
+            code_fence = fence[1]
+        elif closing and line.strip() == closing:
+            break
+        elif match := _OPENING.match(line):
+            parts.append(_Block(match[2], match[3], _parse(lines, match[1])))
+            continue
+        parts.append(line)
+    return parts

@@ -1,0 +1,21 @@
+"""``{progress}`` and ``{review}``: what only a reader's browser knows, and so only a script shows."""
+
+from __future__ import annotations
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+
+_WITHOUT_SCRIPT = "Esta página mostra o que está guardado em seu navegador, e para isso usa JavaScript."
+
+
+class _ForTheScript(SphinxDirective):
+    def run(self) -> list[nodes.Node]:
+        place = nodes.container("", nodes.paragraph("", _WITHOUT_SCRIPT))
+        place["classes"] = [f"{self.name}-page"]
+        return [place]
+
+
+def setup(app: Sphinx) -> None:
+    for name in ("progress", "review"):
+        app.add_directive(name, _ForTheScript)

@@ -1,0 +1,160 @@
+"""What the browser is given: one script, an index of the exercises, and a bank of variants each.
+
+All are classic scripts, for pages opened from a file may load no module and make no request.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from markdown_it import MarkdownIt
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from cnnbook.files import write_atomically
+from cnnbook.misconceptions import MISCONCEPTIONS
+from cnnbook.variants import bank
+from cnnbook.variants.bank import GENERATORS, Bank, Generator
+from cnnbook.variants.question import RIGHT, Kind
+from cnnbook_sphinx.exercises.pattern import MISTAKES_PAGE
+
+_BROWSER = Path(__file__).parent / "browser"
+_SCRIPTS = ("store.js", "question.js", "variants.js", "pages.js", "start.js")  # in this order
+_STYLES = "exercises.css"
+_MARKDOWN = MarkdownIt("commonmark")
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("builder-inited", _write_static)
+    app.connect("build-finished", _write_what_depends_on_the_book)
+    # The index must be there before the script that uses it.
+    app.add_js_file("exercise-index.js", loading_method="defer", priority=600)
+    app.add_js_file("exercises.js", loading_method="defer", priority=601)
+    app.add_css_file(_STYLES)
+
+
+def engine() -> str:
+    """The whole script of the exercises, in the order in which its parts need one another."""
+    return "\n".join((_BROWSER / name).read_text("utf-8") for name in _SCRIPTS)
+
+
+def bank_script(generator: Generator) -> str:
+    """One exercise's variants as a script that hands them to the engine."""
+    made = bank.make(generator)
+    kinds = list(made.kinds)
+    content = {
+        "exercise": made.exercise,
+        "kinds": [_kind(made.kinds[name], _fields(made, name)) for name in kinds],
+        "variants": [
+            [
+                variant.id,
+                kinds.index(variant.kind),
+                list(order),
+                # A variant has no value for what only the other alternatives of its kind say.
+                [variant.values.get(field, "") for field in _fields(made, variant.kind)],
+            ]
+            for variant, order in zip(made.variants, made.orders, strict=True)
+        ],
+    }
+    return f"cnnbook.receiveBank({_compact(content)});\n"
+
+
+def index_script(env: BuildEnvironment, app: Sphinx) -> str:
+    """Exercises in the book's order, and misconceptions, with the addresses of both."""
+    exercises = []
+    for docname in sorted(env.metadata):
+        if found := env.metadata[docname].get("exercise"):
+            exercises.append(
+                {
+                    "id": found["id"],
+                    "title": env.titles[docname].astext(),
+                    "page": app.builder.get_target_uri(docname),
+                    "content": found["content"],
+                    "misconceptions": misconceptions_of(found),
+                }
+            )
+    misconceptions = {
+        name: {
+            "name": _MARKDOWN.renderInline(one.name),
+            "mistake": _address(app, f"{MISTAKES_PAGE}#{name}"),
+            "explained": _address(app, one.explained_in),
+            "title": env.titles[document].astext() if document in env.titles else document,
+        }
+        for name, one in MISCONCEPTIONS.items()
+        for document in [one.explained_in.partition("#")[0]]
+    }
+    banks = [found["id"] for found in exercises if found["id"] in GENERATORS]
+    content = {"exercises": exercises, "misconceptions": misconceptions, "banks": banks}
+    return f"window.cnnbook = {{ index: {_compact(content)} }};\n"
+
+
+def misconceptions_of(exercise: dict[str, Any]) -> list[str]:
+    """All mistakes that one can make in an exercise, in its variants and its further questions."""
+    names = {*exercise["misconceptions"], *exercise["questions"]}
+    if exercise["id"] in GENERATORS:
+        for kind in GENERATORS[exercise["id"]].KINDS.values():
+            names.update(kind.wrong)
+    return sorted(names)
+
+
+def _write_static(app: Sphinx) -> None:
+    folder = Path(app.doctreedir) / "exercises"
+    for name, text in (
+        ("exercises.js", engine()),
+        (_STYLES, (_BROWSER / _STYLES).read_text("utf-8")),
+    ):
+        write_atomically(folder / name, text.encode())
+    app.config.html_static_path.append(str(folder))
+
+
+def _write_what_depends_on_the_book(app: Sphinx, exception: Exception | None) -> None:
+    if exception or app.builder.format != "html":
+        return
+    static = Path(app.outdir) / "_static"
+    write_atomically(static / "exercise-index.js", index_script(app.env, app).encode())
+    for metadata in app.env.metadata.values():
+        name = metadata.get("exercise", {}).get("id")
+        if name in GENERATORS:
+            _write_bank(static / "banks" / f"{name}.js", GENERATORS[name], app)
+
+
+def _write_bank(path: Path, generator: Generator, app: Sphinx) -> None:
+    """Make a bank, unless the one that is there was made by the same code."""
+    made_by = f"// {app.config.cnnbook_digest}\n"
+    if path.is_file() and path.read_text("utf-8").startswith(made_by):
+        return
+    write_atomically(path, (made_by + bank_script(generator)).encode())
+
+
+def _fields(made: Bank, kind: str) -> list[str]:
+    return sorted({name for one in made.variants if one.kind == kind for name in one.values})
+
+
+def _kind(kind: Kind, fields: list[str]) -> dict[str, Any]:
+    choices = {RIGHT: kind.right, **kind.wrong}
+    return {
+        "fields": fields,
+        "statement": _MARKDOWN.render(kind.statement),
+        "figure": [kind.figure, kind.figure_alt],
+        "hints": [_MARKDOWN.render(text) for text in kind.hints],
+        "solution": _MARKDOWN.render(kind.solution),
+        "solution_figure": [kind.solution_figure, kind.solution_figure_alt],
+        "choices": {
+            name: {
+                "text": _MARKDOWN.renderInline(choice.text),
+                "feedback": _MARKDOWN.render(choice.feedback),
+            }
+            for name, choice in choices.items()
+        },
+    }
+
+
+def _address(app: Sphinx, target: str) -> str:
+    document, _, anchor = target.partition("#")
+    return f"{app.builder.get_target_uri(document)}#{anchor}"
+
+
+def _compact(content: object) -> str:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
