@@ -5,6 +5,7 @@
 - `values`: the numbers that a chapter publishes reach its prose;
 - `exercises`: alternatives that answer back, and the pattern all exercises follow;
 - `build_times`: a table of how long each chapter took to run;
+- `citation`: how to cite the book;
 - `interface`: the theme in Portuguese;
 - `maths`: formulas in TeX become MathML;
 - `assets` (`stylesheet`, `icons`): one small style sheet and one script for all pages;
@@ -22,6 +23,7 @@ from sphinx.application import Sphinx
 from cnnbook_sphinx import (
     assets,
     build_times,
+    citation,
     editions,
     entry_pages,
     execution,
@@ -37,8 +39,8 @@ from cnnbook_sphinx import (
 
 def setup(app: Sphinx) -> dict[str, bool]:
     for part in (
-        execution, exercises, build_times, interface, maths, picture_sizes, portuguese_search,
-        sharing, entry_pages, assets, policy, editions,
+        execution, exercises, build_times, citation, interface, maths, picture_sizes,
+        portuguese_search, sharing, entry_pages, assets, policy, editions,
     ):  # fmt: skip
         part.setup(app)
     return {"parallel_read_safe": False, "parallel_write_safe": True}
