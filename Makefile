@@ -6,7 +6,7 @@ BIN := .venv/bin
 HTML := _build/html/index.html
 
 .DEFAULT_GOAL := help
-.PHONY: help setup book test test-fast report data train study bench serve clean lock
+.PHONY: help setup book pdf epub formats test test-fast report data train study bench serve clean lock
 
 help: ## mostra esta lista
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -27,6 +27,18 @@ setup: .venv/installed ## cria o ambiente em .venv e instala o que está em requ
 book: setup ## constrói o livro em HTML; um aviso é um erro
 	@$(BIN)/jupyter-book build . -W --keep-going || { rm -rf _build/.doctrees; exit 1; }
 	@echo "O livro está em $(HTML). Para vê-lo no navegador: make serve"
+
+# Then the book again, quick since nothing changed: its preface links to the formats that are there.
+pdf epub: setup
+	@$(BIN)/python -m cnnbook_sphinx.editions $@
+	@$(MAKE) --no-print-directory book
+
+pdf: ## faz o livro em PDF, ao lado das páginas
+epub: ## faz o livro em EPUB, ao lado das páginas
+
+formats: setup ## constrói o livro em todos os formatos
+	@$(BIN)/python -m cnnbook_sphinx.editions epub pdf
+	@$(MAKE) --no-print-directory book
 
 test: setup ## roda todos os testes
 	$(BIN)/python -m pytest

@@ -14,7 +14,7 @@ LATER_PAGE = 60 * KB
 
 @dataclass(frozen=True)
 class Weight:
-    """What a page made a browser transfer: bytes with their HTTP headers, and requests that left it."""
+    """What a page made a browser transfer: bytes, with HTTP headers, and requests."""
 
     bytes: int
     requests: int

@@ -69,10 +69,6 @@ def _choose(
         context[kind] = [file for file in context.get(kind, []) if not _is_unused(file)]
     if "body" in context:
         context["body"] = _THEBE_SCRIPTS.sub("", context["body"])
-    # A button of the theme whose code is in an attribute: browsers print by themselves.
-    for group in context.get("header_buttons", []):
-        if "buttons" in group:
-            group["buttons"] = [b for b in group["buttons"] if b["type"] != "javascript"]
     if app.builder.name != "html":
         return
     for script in context["script_files"]:
@@ -110,7 +106,10 @@ def _put_together(app: Sphinx, error: Exception | None) -> None:
             names |= stylesheet.names_in_script(path.read_text(encoding="utf-8"))
     sheets = [(static / name).read_text("utf-8") for name in app.cnnbook_styles]
     sheets.append((static / _OWN_STYLES).read_text("utf-8"))
-    styles = stylesheet.trimmed("\n".join(sheets) + icons.stylesheet(icon_names), names)
+    sources = " ".join([*app.cnnbook_styles, _OWN_STYLES])
+    styles = f"/* {sources} */\n" + stylesheet.trimmed(
+        "\n".join(sheets) + icons.stylesheet(icon_names), names
+    )
     script = "\n;".join(re.sub(r"^//# sourceMappingURL.*$", "", text, flags=re.MULTILINE)
                         for text in scripts.values())  # fmt: skip
 

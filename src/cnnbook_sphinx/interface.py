@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from pathlib import Path
 from typing import Any
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from docutils import nodes
 from myst_nb.sphinx_ import HideCodeCellNode
 from sphinx.application import Sphinx
 
+# What a reader who reports a problem finds written.
+_ISSUE = re.compile(r"title=Issue%20on%20page%20%2F(.*)&body=.*")
 _CATALOGUES = Path(__file__).parent / "locale"
 
 
@@ -19,6 +23,7 @@ def setup(app: Sphinx) -> None:
     for source in sorted(_CATALOGUES.glob("*.po")):
         _compile(source, compiled / "pt" / "LC_MESSAGES" / f"{source.stem}.mo")
         app.add_message_catalog(source.stem, str(compiled))
+    app.connect("html-page-context", _mend_buttons, priority=900)  # after they were put there
     app.add_node(HideCodeCellNode, override=True, html=(_open_hidden_code, _close_hidden_code))
 
 
@@ -26,6 +31,18 @@ def _compile(source: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     with source.open("rb") as messages, target.open("wb") as compiled:
         write_mo(compiled, read_po(messages, locale="pt"))
+
+
+def _mend_buttons(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    for group in context.get("header_buttons", []):
+        if "buttons" not in group:
+            continue
+        # One has its code in an attribute, which no page may have; browsers print by themselves.
+        group["buttons"] = [b for b in group["buttons"] if b["type"] != "javascript"]
+        for button in group["buttons"]:
+            button["url"] = _ISSUE.sub(r"title=Problema%20em%20\1", button["url"])
 
 
 def _open_hidden_code(self: Any, node: HideCodeCellNode) -> None:

@@ -72,7 +72,8 @@ def styles_as_classes(html: str) -> tuple[str, str]:
         return re.sub(r"^<([\w-]+)", rf'<\1 class="{name}"', tag, count=1)
 
     html = _TAG.sub(replaced, html)
-    return html, "".join(f".{name}{{{style}}}" for name, style in sorted(found.items()))
+    # As a style attribute does, these go before any rule by class, but not before "!important".
+    return html, "".join(f":is(#s,.{name}){{{style}}}" for name, style in sorted(found.items()))
 
 
 def _source(content: str) -> str:

@@ -13,6 +13,7 @@ _STRINGS = re.compile(r"[\"'`]([^\"'`\n]*)[\"'`]")
 _WORD = re.compile(r"[A-Za-z_][\w-]*")
 _NAMES = re.compile(r'\b(?:class|id)="([^"]*)"')
 _ELEMENTS = re.compile(r"<([a-z][a-z0-9-]*)")
+_DEFINITION = re.compile(r"""(?<=[{;])(--[\w-]+):(?:"[^"]*"|'[^']*'|[^;{}"'])*(?:;|(?=}))""")
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)")
 
 
@@ -89,11 +90,7 @@ def _required(selector: list[Any]) -> set[str]:
 
 def _without_unused_variables(css: str) -> str:
     used = set(_VARIABLE.findall(css))
-    return re.sub(
-        r"(?<=[{;])(--[\w-]+):[^;{}]*(?:;|(?=}))",
-        lambda match: match[0] if match[1] in used else "",
-        css,
-    )
+    return _DEFINITION.sub(lambda match: match[0] if match[1] in used else "", css)
 
 
 def _compact(declarations: str) -> str:

@@ -74,6 +74,24 @@ def site_pages(html: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
+def pdf(html: Path) -> Path:
+    """The whole book as PDF, made as `make pdf` does, from the e-book made on the way."""
+    made = subprocess.run(
+        [sys.executable, "-m", "cnnbook_sphinx.editions", "epub", "pdf"],
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=ROOT,
+    )  # fmt: skip
+    if made.returncode:
+        pytest.fail("the formats cannot be made:\n" + made.stdout[-5000:], pytrace=False)
+    [file] = (html / "downloads").glob("*.pdf")
+    return file
+
+
+@pytest.fixture(scope="session")
+def epub(pdf: Path) -> Path:
+    return pdf.with_suffix(".epub")
+
+
+@pytest.fixture(scope="session")
 def chromium() -> str:
     """The browser's program; without one, browser tests are skipped, but never in CI."""
     program = shutil.which("chromium") or shutil.which("chromium-browser")

@@ -27,7 +27,10 @@ def test_html_in_a_script_counts():
 
 
 def test_variables_that_nothing_reads_go_and_others_stay():
-    css = ":root{--a:1px;--b:var(--a);--c:2px;--d:var(--e);--e:3px}.a{top:var(--b)}"
+    css = (
+        ':root{--a:1px;--f:url("data:image/svg+xml;charset=utf-8,%3Csvg");--b:var(--a);--c:2px;'
+        "--d:var(--e);--e:3px}.a{top:var(--b)}"
+    )
     assert trimmed(css, {"a"}) == ":root{--a:1px;--b:var(--a);}.a{top:var(--b)}"
 
 

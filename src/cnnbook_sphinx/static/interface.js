@@ -24,6 +24,26 @@ document.addEventListener("DOMContentLoaded", () => {
     describe();
   }
 
+  // Paper is white, whatever the screen is.
+  const page = document.documentElement.dataset;
+  let onScreen;
+  addEventListener("beforeprint", () => { onScreen = page.theme; page.theme = "light"; });
+  addEventListener("afterprint", () => { page.theme = onScreen; });
+
+  // The dialogs, which the theme fills when they open, need a name and a button that closes them.
+  for (const [kind, name] of [["primary", "Sumário do livro"], ["secondary", "Conteúdo da página"]]) {
+    const dialog = document.getElementById(`pst-${kind}-sidebar-modal`);
+    const content = document.getElementById(`pst-${kind}-sidebar`);
+    if (!dialog || !content) continue;
+    dialog.setAttribute("aria-label", name);
+    const close = document.createElement("button");
+    close.type = "button";
+    close.className = "close-dialog";
+    close.textContent = "Fechar";
+    close.addEventListener("click", () => dialog.close());
+    content.prepend(close);
+  }
+
   // The theme lets the keyboard reach what scrolls, and looks for it again on "resize" only; what
   // stands in a closed answer has no size yet.
   document.addEventListener("toggle", () => dispatchEvent(new Event("resize")), true);

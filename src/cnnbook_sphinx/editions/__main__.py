@@ -1,0 +1,25 @@
+"""``python -m cnnbook_sphinx.editions epub pdf``: the book in other shapes."""
+
+from __future__ import annotations
+
+import argparse
+
+from cnnbook_sphinx.editions import build
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        prog="python -m cnnbook_sphinx.editions",
+        description="Constrói o livro em outros formatos. Rode na raiz do projeto.",
+    )
+    parser.add_argument("formats", nargs="+", choices=sorted(build.FORMATS), metavar="FORMATO",
+                        help=", ".join(sorted(build.FORMATS)))  # fmt: skip
+    for name in parser.parse_args().formats:
+        try:
+            print(f"Pronto: {build.FORMATS[name]()}")
+        except build.BuildError as error:
+            raise SystemExit(f"Erro: {error}") from None
+
+
+if __name__ == "__main__":
+    main()

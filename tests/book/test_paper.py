@@ -1,0 +1,130 @@
+"""The PDF: what is on its pages, and nothing beyond their edges."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from conftest import documents, exercises
+from pypdf import PdfReader
+from test_pages import KEYS
+
+
+@pytest.fixture(scope="module")
+def book(pdf) -> PdfReader:
+    return PdfReader(pdf)
+
+
+@pytest.fixture(scope="module")
+def texts(book) -> list[str]:
+    return [page.extract_text() for page in book.pages]
+
+
+@pytest.fixture(scope="module")
+def outline(book) -> list[tuple[int, str, int]]:
+    """Level, title and page (from one) of each bookmark."""
+
+    def walk(items, level):
+        for item in items:
+            if isinstance(item, list):
+                yield from walk(item, level + 1)
+            else:
+                yield level, item.title, book.get_destination_page_number(item) + 1
+
+    return list(walk(book.outline, 1))
+
+
+def test_says_what_it_is(book):
+    assert "Redes Neurais Convolucionais" in book.metadata.title
+    assert book.trailer["/Root"]["/Lang"] == "pt-BR"
+    assert book.trailer["/Root"]["/MarkInfo"]["/Marked"]  # readable aloud
+
+
+def test_outline_has_every_chapter_and_the_answers_at_the_end(outline):
+    titles = [title for level, title, _ in outline if level <= 2]
+    numbers = [title.split(".")[0] for title in titles if re.match(r"\d+\. ", title)]
+    assert numbers == [str(number + 1) for number in range(len(exercises()))]
+    assert titles[-1 - len(exercises())] == "Respostas"
+    assert titles[-1] == f"Resposta do exercício {len(exercises())}"
+    assert len(titles) >= len(documents()) + len(exercises()) + 1
+
+
+def test_contents_have_the_pages_of_the_outline(texts, outline):
+    begin, after = (
+        next(page for _, title, page in outline if title == name)
+        for name in ("Sumário", "Como usar este livro")
+    )
+    contents = "\n".join(texts[begin - 1 : after - 1])
+    entries = dict(re.findall(r"^(.+?)[ .]+(\d+)$", contents, re.MULTILINE))
+    pages = {title: page for level, title, page in outline if level <= 2}
+    assert {title: int(page) for title, page in entries.items()}.items() <= pages.items()
+    assert len(entries) >= len(documents()) + len(exercises())
+
+
+def test_pages_have_their_numbers_and_headers(texts, outline):
+    starts = [page for level, title, page in outline if re.match(r"\d+\. |Resposta do", title)]
+    for page in starts:
+        assert re.search(rf"^{page}$", texts[page - 1], re.MULTILINE)
+    assert any("Redes Neurais Convolucionais\n" in text for text in texts[2:])
+
+
+def test_answers_are_only_at_the_end(texts, outline):
+    begin = next(page for _, title, page in outline if title == "Respostas")
+    key = r"Alternativa correta:\s+([a-d])\."
+    assert not re.search(key, "".join(texts[: begin - 1]))
+    assert "".join(re.findall(key, "".join(texts[begin - 1 :]))) == KEYS
+
+
+def test_answers_and_statements_say_each_others_page(texts, outline):
+    pages = {title: page for _, title, page in outline}
+    for number in range(1, len(exercises()) + 1):
+        [chapter] = [page for title, page in pages.items() if title.startswith(f"{number}. ")]
+        answer = pages[f"Resposta do exercício {number}"]
+        two_pages = texts[chapter - 1] + texts[chapter]  # a long statement goes on
+        assert f"Resposta do exercício {number}, página {answer}" in two_pages
+        assert re.search(rf"Voltar ao enunciado, página {chapter}\b", texts[answer - 1])
+
+
+def test_no_page_is_empty(texts):
+    for number, text in enumerate(texts, start=1):
+        assert len(text) > 60 or number == 1, number
+
+
+def test_nothing_is_printed_beyond_the_margins(book):
+    """Every piece of text begins and ends inside its page."""
+    for number, page in enumerate(book.pages, start=1):
+        width = float(page.mediabox.width)
+
+        def check(text, matrix, text_matrix, font, size, number=number, width=width):
+            if text.strip():
+                x = matrix[0] * text_matrix[4] + matrix[4]
+                assert 0 <= x < width, (number, text)
+
+        page.extract_text(visitor_text=check)
+
+
+def test_code_is_whole(texts, pages):
+    """Each line of the longest cells, without its spaces, is somewhere in the PDF."""
+    printed = re.sub(r"\s|‐", "", "".join(texts))
+    for name in exercises():
+        for block in pages[name].select("details.answer .cell_input pre"):
+            for line in block.get_text().splitlines():
+                assert re.sub(r"\s", "", line) in printed, (name, line)
+
+
+def test_words_are_divided(texts):
+    assert sum(len(re.findall(r"\w[‐-]\n", text)) for text in texts) > 30
+
+
+def test_drawings_are_not_pixels(book, html):
+    """All pages share one list of images: the small ones of the grids, and the cover."""
+    images = html.parent / "epub" / "_images"
+    assert len(list(images.glob("*.svg"))) > 5
+    assert len(book.pages[0].images) == len(list(images.glob("*.png"))) + len(["the cover"])
+
+
+def test_typefaces_are_embedded(book):
+    for page in book.pages:
+        for font in page.get("/Resources", {}).get("/Font", {}).values():
+            descendant = font.get_object()["/DescendantFonts"][0].get_object()
+            assert "/FontFile2" in descendant["/FontDescriptor"].get_object()
