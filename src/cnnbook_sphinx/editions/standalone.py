@@ -20,6 +20,7 @@ from sphinx.errors import SphinxError
 
 from cnnbook.files import write_atomically
 from cnnbook_sphinx import execution
+from cnnbook_sphinx.editions.class_edition import is_class, text_for_class
 from cnnbook_sphinx.editions.downloads import FOLDER
 from cnnbook_sphinx.exercises.pattern import EACH_ALTERNATIVE, is_exercise
 from cnnbook_sphinx.exercises.plain import plain
@@ -140,7 +141,7 @@ def _write_all(app: Sphinx, exception: Exception | None) -> None:
         return
     for docname in sorted(app.env.found_docs):
         if is_exercise(docname) and (text := execution.filled_text(app, docname)):
-            write(app, docname, text)
+            write(app, docname, text_for_class(text) if is_class(app) else text)
 
 
 def write(app: Sphinx, docname: str, text: str) -> None:
