@@ -6,7 +6,7 @@ BIN := .venv/bin
 HTML := _build/html/index.html
 
 .DEFAULT_GOAL := help
-.PHONY: help setup book pdf epub formats sem-respostas links test test-fast data train serve clean lock
+.PHONY: help setup book pdf epub formats sem-respostas links test test-fast report data train study bench serve clean lock
 
 help: ## mostra esta lista
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
@@ -53,12 +53,30 @@ test: setup ## roda todos os testes
 test-fast: setup ## roda só os testes que não usam o TensorFlow
 	$(BIN)/python -m pytest tests/fast
 
+report: book ## mede cada página: bytes, pedidos, axe e Lighthouse (que precisa de Node.js e de npm ci --prefix tools)
+	@$(BIN)/python tools/report.py _build/html
+
 data: setup ## baixa o CIFAR-100 (170 MB)
 	$(BIN)/python -m cnnbook.cifar100
 
 # An interrupted training goes on where it stopped; a finished one starts anew.
 train: setup ## treina de novo as redes dos exercícios 9 e 10, em _build/runs
 	$(BIN)/python -m cnnbook --into _build/runs
+
+# What is in the results file is not trained again. More: make study STUDY="--scheduler tcp://...".
+study: .venv/study ## treina, em muitas sementes, o que ainda falta no estudo dos exercícios 9 e 10
+	$(BIN)/python -m cnnbook.study $(STUDY)
+
+.venv/study: .venv/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[study]'
+	@touch $@
+
+bench: .venv/independent ## mede o treinamento e a construção do livro, em uma máquina sem mais nada
+	$(BIN)/python benchmarks $(BENCH)
+
+.venv/independent: .venv/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[independent]'
+	@touch $@
 
 serve: ## serve o livro construído em http://localhost:8000 (ou PORT=...)
 	@test -f $(HTML) || { echo "O livro ainda não foi construído: rode make book"; exit 1; }

@@ -443,8 +443,8 @@ _ALL = (
     Misconception(
         id="next-layer",
         name="Responder com a saída da camada seguinte",
-        wrong="Dá a forma depois do *pooling* que vem a seguir, e não a da própria convolução. A "
-        "saída de uma camada é a que se tem logo depois dela, antes da próxima.",
+        wrong="Dá a forma depois da camada que vem a seguir, e não a da própria. A saída de uma "
+        "camada é a que se tem logo depois dela, antes da próxima.",
         explained_in=_CONV1D,
         formula=_next_layer,
         right=_this_layer,
@@ -647,9 +647,10 @@ _ALL = (
     ),
     Misconception(
         id="difference-for-ratio",
-        name="Tomar a diferença pela razão",
-        wrong="Subtrai onde a pergunta é “quantas vezes”. A diferença diz quantos pontos separam "
-        "dois valores; quantas vezes um contém o outro é o resultado de uma divisão.",
+        name="Confundir diferença com razão",
+        wrong="Subtrai onde a pergunta pede uma divisão, ou divide onde pede uma subtração. A "
+        "diferença diz quanto separa dois valores; quantas vezes um contém o outro, ou quanto cabe "
+        "a cada época, é o resultado de uma divisão.",
         explained_in=_TRAINING,
         formula=_difference_for_ratio,
         right=_times_chance,
@@ -669,9 +670,9 @@ _ALL = (
     ),
     Misconception(
         id="epoch-off-by-one",
-        name="Parar uma época antes",
-        wrong="Lê o valor da época anterior à pedida. As épocas são contadas a partir de 1, e cada "
-        "uma tem o seu valor: primeiro se acha a época no eixo, e só depois se lê a curva.",
+        name="Errar por uma época",
+        wrong="Lê o valor da época vizinha, ou conta uma época a mais entre duas. As épocas são "
+        "contadas a partir de 1, e da época *a* à época *b* o treinamento avança *b* − *a* épocas.",
         explained_in=_TRAINING,
         formula=_epoch_off_by_one,
         right=_drop,

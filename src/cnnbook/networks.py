@@ -1,4 +1,4 @@
-"""The five networks of exercises 6 to 10, as a reader would write them in Keras 3.
+"""The networks of exercises 6 to 10, as a reader would write them in Keras 3.
 
 Builders only build: shapes are channels-last, weights are Keras' initial ones (call
 ``keras.utils.set_random_seed`` first to repeat them), and nothing is compiled or trained.
@@ -109,6 +109,35 @@ def deeper_factored_classifier() -> keras.Model:
     )
 
 
+def deeper_factored_classifier_stride3() -> keras.Model:
+    """`deeper_factored_classifier` with the stride 3 that conv4 has in exercises 7 to 9.
+
+    A seed gives it the same initial weights: only the stride differs.
+    """
+    return keras.Sequential(
+        [
+            keras.Input((32, 32, 3)),
+            layers.Conv2D(32, 3, strides=2, padding="same", activation="relu", name="conv1"),
+            layers.Conv2D(
+                64, (1, 3), strides=(1, 2), padding="same", activation="relu", name="conv2"
+            ),
+            layers.Conv2D(
+                64, (3, 1), strides=(2, 1), padding="same", activation="relu", name="conv3"
+            ),
+            layers.Conv2D(
+                64, (1, 3), strides=(1, 2), padding="same", activation="relu", name="new1"
+            ),
+            layers.Conv2D(
+                64, (3, 1), strides=(2, 1), padding="same", activation="relu", name="new2"
+            ),
+            layers.Conv2D(128, 3, strides=3, activation="relu", name="conv4"),
+            layers.GlobalAveragePooling2D(name="pool"),
+            layers.Dense(100, activation="softmax", name="output"),
+        ],
+        name="deeper_factored_classifier_stride3",
+    )
+
+
 NETWORKS: dict[str, Callable[[], keras.Model]] = {
     builder.__name__: builder
     for builder in (
@@ -117,6 +146,7 @@ NETWORKS: dict[str, Callable[[], keras.Model]] = {
         factored_conv2d,
         factored_classifier,
         deeper_factored_classifier,
+        deeper_factored_classifier_stride3,
     )
 }
 """Each builder under its own name, which is how a training configuration refers to it."""

@@ -212,11 +212,21 @@ class Checkpoint(keras.callbacks.Callback):
 
     def on_epoch_begin(self, epoch: int, logs: dict | None = None) -> None:
         self._began = time.perf_counter()
+        self._steps = 0
+
+    def on_train_batch_end(self, batch: int, logs: dict | None = None) -> None:
+        self._steps += 1
 
     def on_test_begin(self, logs: dict | None = None) -> None:
         self._seconds = time.perf_counter() - self._began  # of training, not of validation
 
     def on_epoch_end(self, epoch: int, logs: dict | None = None) -> None:
+        if self._steps < self.params["steps"]:
+            # Keras only warns, and goes on as if the epoch were whole.
+            raise RuntimeError(
+                f"a época {epoch + 1} parou no passo {self._steps} de {self.params['steps']}: "
+                "o processo está sendo encerrado?"
+            )
         measured = {**(logs or {}), "seconds": round(self._seconds, 3)}
         for name in records.MEASURES:
             self.history[name].append(float(measured[name]))

@@ -5,7 +5,14 @@
 - `values`: the numbers that a chapter publishes reach its prose;
 - `exercises`: alternatives that answer back, and the pattern all exercises follow;
 - `build_times`: a table of how long each chapter took to run;
-- `interface`: the theme in Portuguese, without what the book does not use;
+- `citation`: how to cite the book;
+- `interface`: the theme in Portuguese;
+- `maths`: formulas in TeX become MathML;
+- `assets` (`stylesheet`, `icons`): one small style sheet and one script for all pages;
+- `picture_sizes`: a page does not move while its figures arrive;
+- `portuguese_search`: the search's index and its script;
+- `sharing` (`card`), `entry_pages`: what others see of the book: cards, site map, index, 404;
+- `policy`: pages that load nothing from elsewhere, and say so to the browser;
 - `editions`: the book as EPUB and PDF.
 """
 
@@ -13,10 +20,27 @@ from __future__ import annotations
 
 from sphinx.application import Sphinx
 
-from cnnbook_sphinx import build_times, editions, execution, exercises, interface
+from cnnbook_sphinx import (
+    assets,
+    build_times,
+    citation,
+    editions,
+    entry_pages,
+    execution,
+    exercises,
+    interface,
+    maths,
+    picture_sizes,
+    policy,
+    portuguese_search,
+    sharing,
+)
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
-    for part in (execution, exercises, build_times, interface, editions):
+    for part in (
+        execution, exercises, build_times, citation, interface, maths, picture_sizes,
+        portuguese_search, sharing, entry_pages, assets, policy, editions,
+    ):  # fmt: skip
         part.setup(app)
     return {"parallel_read_safe": False, "parallel_write_safe": True}

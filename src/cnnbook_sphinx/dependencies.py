@@ -11,8 +11,10 @@ from pathlib import Path
 
 import cnnbook
 from cnnbook import cifar100, records
+from cnnbook.study.results import PACKAGED_RESULTS
 
 _PACKAGE = Path(cnnbook.__file__).parent
+_EXTENSION = {".py", ".html", ".js", ".css", ".po"}
 
 
 def digest(modules: set[Path], requirements: Path) -> str:
@@ -32,7 +34,8 @@ def digest(modules: set[Path], requirements: Path) -> str:
 
 def all_modules() -> set[Path]:
     """The package, and this extension, which turns what chapters say into pages."""
-    return {*_PACKAGE.rglob("*.py"), *Path(__file__).parent.glob("*.py")}
+    extension = (path for path in Path(__file__).parent.rglob("*") if path.suffix in _EXTENSION)
+    return {*_PACKAGE.rglob("*.py"), *extension}
 
 
 def reachable_modules(code: str) -> set[Path]:
@@ -67,6 +70,8 @@ def _imported(code: str, path: Path) -> Iterator[Path]:
 
 
 def _data_files(modules: set[Path]) -> Iterator[Path]:
+    if _PACKAGE / "study" / "results.py" in modules and PACKAGED_RESULTS.exists():
+        yield PACKAGED_RESULTS
     if _PACKAGE / "records.py" in modules:
         chosen = {records.PACKAGED_RUNS}
         if os.environ.get("CNNBOOK_RUNS"):

@@ -1,7 +1,8 @@
-"""The theme's interface: all in Portuguese, and without what the book does not use."""
+"""The theme's interface, all in Portuguese."""
 
 from __future__ import annotations
 
+import re
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,8 @@ from docutils import nodes
 from myst_nb.sphinx_ import HideCodeCellNode
 from sphinx.application import Sphinx
 
+# What a reader who reports a problem finds written.
+_ISSUE = re.compile(r"title=Issue%20on%20page%20%2F(.*)&body=.*")
 _CATALOGUES = Path(__file__).parent / "locale"
 
 
@@ -20,7 +23,7 @@ def setup(app: Sphinx) -> None:
     for source in sorted(_CATALOGUES.glob("*.po")):
         _compile(source, compiled / "pt" / "LC_MESSAGES" / f"{source.stem}.mo")
         app.add_message_catalog(source.stem, str(compiled))
-    app.connect("html-page-context", _without_thebe, priority=900)  # after it was put there
+    app.connect("html-page-context", _mend_buttons, priority=900)  # after they were put there
     app.add_node(HideCodeCellNode, override=True, html=(_open_hidden_code, _close_hidden_code))
 
 
@@ -30,19 +33,16 @@ def _compile(source: Path, target: Path) -> None:
         write_mo(compiled, read_po(messages, locale="pt"))
 
 
-def _without_thebe(
+def _mend_buttons(
     app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Leave out sphinx-thebe, which jupyter-book always loads: the book runs in Binder instead.
-
-    Its script also declares one name twice, an error in the console of every page.
-    """
-    for kind in ("script_files", "css_files"):
-        context[kind] = [
-            file
-            for file in context.get(kind, [])
-            if "thebe" not in f"{file} {getattr(file, 'attributes', '')}".lower()
-        ]
+    for group in context.get("header_buttons", []):
+        if "buttons" not in group:
+            continue
+        # One has its code in an attribute, which no page may have; browsers print by themselves.
+        group["buttons"] = [b for b in group["buttons"] if b["type"] != "javascript"]
+        for button in group["buttons"]:
+            button["url"] = _ISSUE.sub(r"title=Problema%20em%20\1", button["url"])
 
 
 def _open_hidden_code(self: Any, node: HideCodeCellNode) -> None:

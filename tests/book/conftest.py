@@ -65,6 +65,15 @@ def pages(html: Path) -> dict[str, BeautifulSoup]:
 
 
 @pytest.fixture(scope="session")
+def site_pages(html: Path) -> dict[str, str]:
+    """Every HTML file of the site by its path, search and index pages included."""
+    return {
+        str(path.relative_to(html)): path.read_text("utf-8")
+        for path in sorted(html.rglob("*.html"))
+    }
+
+
+@pytest.fixture(scope="session")
 def pdf(html: Path) -> Path:
     """The whole book as PDF, made as `make pdf` does, from the e-book made on the way."""
     made = subprocess.run(
@@ -82,19 +91,24 @@ def epub(pdf: Path) -> Path:
     return pdf.with_suffix(".epub")
 
 
-@pytest.fixture(scope="module")  # its event loop must not outlive the tests that use it
-def browser():
-    """Debian's Chromium; skipped where there is none, but never in CI."""
-    playwright = pytest.importorskip("playwright.sync_api")
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The browser's program; without one, browser tests are skipped, but never in CI."""
     program = shutil.which("chromium") or shutil.which("chromium-browser")
     if not program:
         message = "there is no Chromium here (on Debian: apt-get install chromium)"
         if os.environ.get("CI"):
             pytest.fail(message)
         pytest.skip(message)
+    return program
+
+
+@pytest.fixture(scope="module")  # its event loop must not outlive the tests that use it
+def browser(chromium: str):
+    playwright = pytest.importorskip("playwright.sync_api")
     with playwright.sync_playwright() as started:
         browser = started.chromium.launch(
-            executable_path=program, args=["--no-sandbox", "--disable-gpu"]
+            executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
         )
         yield browser
         browser.close()
@@ -102,26 +116,26 @@ def browser():
 
 @pytest.fixture
 def open_page(browser, html):
-    """Open a document, in a context of its own if none is given; only files can be loaded."""
+    """Open a document from its file, in a context of its own unless one is given.
+
+    Nothing but files can be loaded. The page has what went wrong (``errors``) and what it asked of
+    other places (``outside``); ``prepare`` is called with it before it loads anything.
+    """
     contexts = []
 
     def new_context(width, **options):
         context = browser.new_context(viewport={"width": width, "height": 900}, **options)
         contexts.append(context)
-        context.refused = []
-
-        def refuse(route):
-            context.refused.append(route.request.url)
-            route.abort()
-
-        context.route(re.compile("^https?:"), refuse)
+        context.route(re.compile("^https?:"), lambda route: route.abort())
         return context
 
     def open_page(document, fragment="", width=1200, context=None, prepare=None, **options):
         context = context or new_context(width, **options)
         page = context.new_page()
-        page.errors = []
+        page.errors, page.outside = [], []
         page.on("pageerror", lambda error: page.errors.append(error.stack or str(error)))
+        page.on("console", lambda message: _note(page, message))
+        page.on("request", lambda request: _note_outside(page, request.url))
         if prepare:
             prepare(page)
         page.goto((html / f"{document}.html").as_uri() + fragment)
@@ -130,3 +144,13 @@ def open_page(browser, html):
     yield open_page
     for context in contexts:
         context.close()
+
+
+def _note(page, message) -> None:
+    if message.type in ("error", "warning"):
+        page.errors.append(message.text)
+
+
+def _note_outside(page, url: str) -> None:
+    if not url.startswith(("file:", "data:", "blob:")):
+        page.outside.append(url)

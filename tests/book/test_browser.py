@@ -39,7 +39,7 @@ def test_answer_is_open_on_paper(open_page, exercise):
 
 def test_link_into_the_answer_opens_it(open_page):
     page = open_page("book/02-tamanho-da-saida", "#fig-janelas")
-    page.wait_for_function("document.querySelector('details.answer').open")
+    page.locator("details.answer[open]").wait_for()
     assert page.locator("#fig-janelas").is_visible()
 
 
@@ -50,10 +50,10 @@ def test_page_does_not_scroll_sideways(open_page, document, width):
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_no_error_in_the_console(open_page, document):
+def test_no_error_and_no_request_outside(open_page, document):
     page = open_page(document)
-    page.wait_for_load_state("load")
-    assert page.errors == []
+    page.wait_for_load_state("networkidle")
+    assert page.errors == [] and page.outside == []
 
 
 # Contrast of each text of tables, captions and outputs with what is painted behind it (WCAG 2.2).
@@ -92,7 +92,6 @@ CONTRASTS = """
 @pytest.mark.parametrize("colour_scheme", ["light", "dark"])
 def test_outputs_are_legible(open_page, document, colour_scheme):
     page = open_page(document, color_scheme=colour_scheme)
-    page.wait_for_function("document.documentElement.dataset.theme")
     assert page.evaluate("document.documentElement.dataset.theme") == colour_scheme
     page.evaluate("document.querySelectorAll('details').forEach(element => element.open = true)")
     assert page.evaluate(CONTRASTS) == []

@@ -59,7 +59,7 @@ def test_wrong_then_hint_then_solution_then_right(open_page):
     assert solution.get_attribute("open") is not None
     said = answer(page, "a")
     assert said.startswith("Certo: a.") and "Ainda não" not in said
-    assert page.errors == [] and page.context.refused == []
+    assert page.errors == [] and page.outside == []
 
 
 def test_every_alternative_has_its_say(open_page, exercise):
@@ -150,7 +150,7 @@ def test_another_variant_is_another_question(open_page, exercise):
         texts.add(page.evaluate("document.activeElement.parentNode.innerText"))
     assert len(texts) == 3
     assert not any("{" in text or "undefined" in text for text in texts)
-    assert page.errors == [] and page.context.refused == []
+    assert page.errors == [] and page.outside == []
 
 
 def test_right_on_a_variant(open_page):

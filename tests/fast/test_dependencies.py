@@ -42,6 +42,7 @@ def requirements(tmp_path, monkeypatch):
 ARITHMETIC = "from cnnbook import geometry"
 RECORDS = "from cnnbook import records"
 DATA = "from cnnbook import cifar100"
+STUDY = "from cnnbook.study import results"
 
 
 def changes(code: str, requirements: Path, edit) -> bool:
@@ -63,6 +64,14 @@ def test_who_depends_on_records(code, depends, requirements, tmp_path, monkeypat
     record = tmp_path / "runs" / "run.json"
     record.write_text("{}")
     assert changes(code, requirements, lambda: record.write_text("{ }")) == depends
+
+
+@pytest.mark.parametrize(("code", "depends"), [(ARITHMETIC, False), (RECORDS, False), (STUDY, True)])
+def test_who_depends_on_the_study_s_results(code, depends, requirements, tmp_path, monkeypatch):
+    results = tmp_path / "results.jsonl"
+    results.write_text("{}")
+    monkeypatch.setattr("cnnbook_sphinx.dependencies.PACKAGED_RESULTS", results)
+    assert changes(code, requirements, lambda: results.write_text("{ }")) == depends
 
 
 @pytest.mark.parametrize(("code", "depends"), [(ARITHMETIC, False), (RECORDS, False), (DATA, True)])

@@ -10,10 +10,11 @@ import pytest
 SRC = Path(__file__).parents[2] / "src"
 WITHOUT_KERAS = [
     "cifar100", "cifar100_names", "configuration", "dataset", "files", "geometry", "layers",
-    "numbers", "prose", "provenance", "records", "source_code", "source_runs", "stand_in",
-    "tables", "trace",
+    "misconceptions", "numbers", "prose", "provenance", "records", "source_code", "source_runs",
+    "stand_in", "study", "study.claims", "study.plan", "study.provenance", "study.results",
+    "study.statistics", "study.wording", "tables", "trace", "variants.bank",
 ]  # fmt: skip
-WITH_KERAS = {"keras_layers", "networks", "training"}
+WITH_KERAS = {"keras_layers", "networks", "study.single_run", "training"}
 
 IMPORT_ONE = """
 import importlib, sys
@@ -72,11 +73,21 @@ def test_the_package_does_not_know_sphinx():
 
 def test_only_these_modules_need_keras_when_imported():
     needing = {
-        path.stem
+        ".".join(path.relative_to(SRC / "cnnbook").with_suffix("").parts)
         for path in SRC.glob("cnnbook/**/*.py")
         if packages(path, at_import_time=True) & {"keras", "tensorflow"}
     }
     assert needing == WITH_KERAS
+
+
+def path_of(module):
+    base = SRC.joinpath("cnnbook", *module.split("."))
+    return base / "__init__.py" if base.is_dir() else base.with_suffix(".py")
+
+
+def test_the_book_needs_nothing_of_the_cluster():
+    needing = [path.stem for path in SRC.rglob("*.py") if packages(path) & {"dask", "distributed"}]
+    assert needing == ["cluster"]
 
 
 @pytest.mark.parametrize(
@@ -89,4 +100,4 @@ def test_only_these_modules_need_keras_when_imported():
     ],
 )
 def test_dependencies_go_one_way(module, forbidden):
-    assert forbidden not in imports(SRC / "cnnbook" / f"{module}.py")
+    assert forbidden not in imports(path_of(module))

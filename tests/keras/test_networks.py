@@ -1,4 +1,4 @@
-"""The five networks, layer by layer, against the tables of the exercises' source."""
+"""The networks, layer by layer, against the tables of the exercises' source."""
 
 import warnings
 
@@ -52,6 +52,17 @@ TABLES = {
         ("pool", (128,), 0),
         ("output", (100,), 12900),
     ],
+    # Not a network of the source, but its own table with the conv4 of exercise 8.
+    "deeper_factored_classifier_stride3": [
+        ("conv1", (16, 16, 32), 896),
+        ("conv2", (16, 8, 64), 6208),
+        ("conv3", (8, 8, 64), 12352),
+        ("new1", (8, 4, 64), 12352),
+        ("new2", (4, 4, 64), 12352),
+        ("conv4", (1, 1, 128), 73856),
+        ("pool", (128,), 0),
+        ("output", (100,), 12900),
+    ],
 }
 TOTALS = {
     "conv1d_with_pooling": 6075,
@@ -59,6 +70,7 @@ TOTALS = {
     "factored_conv2d": 92_736,
     "factored_classifier": 106_212,
     "deeper_factored_classifier": 130_916,
+    "deeper_factored_classifier_stride3": 130_916,
 }
 
 
@@ -104,6 +116,7 @@ def test_hidden_layers_are_relu_and_the_classifier_is_softmax(name):
     [
         ("factored_conv2d", (3, 3)),
         ("factored_classifier", (3, 3)),
+        ("deeper_factored_classifier_stride3", (3, 3)),
         ("deeper_factored_classifier", (1, 1)),  # with 3 the map would be 1×1, not 2×2
     ],
 )

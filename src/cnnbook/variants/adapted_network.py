@@ -23,8 +23,8 @@ _LAST_BLOCK_ALT = "Um bloco: a saída das convoluções, {w} mapas de {m}."
 KINDS: dict[str, Kind] = {
     "adapt": Kind(
         statement="""
-            Um conjunto tem imagens de {i}, em {d} classes, que também vêm agrupadas em {e} superclasses. Os
-            rótulos são os das classes. Uma rede as classifica com estas camadas:
+            Um conjunto tem imagens de {i}, em {d} classes, que também vêm agrupadas em {e}
+            superclasses. Os rótulos são os das classes. Uma rede as classifica com estas camadas:
 
             1. **conv1**: {f} filtros de {k}×{k}, com preenchimento, passo (*stride*) 2;
             2. **conv2**: {g} filtros de 1×{k}, com preenchimento, passo (1, 2);
@@ -37,25 +37,26 @@ KINDS: dict[str, Kind] = {
         """,
         hints=(
             """
-            Para as saídas, pense no que o *global average pooling* faz com cada mapa e em quantas unidades
-            a última camada precisa ter. Para o total, conte camada a camada: só as convoluções e a densa
-            têm parâmetros.
+            Para as saídas, pense no que o *global average pooling* faz com cada mapa e em quantas
+            unidades a última camada precisa ter. Para o total, conte camada a camada: só as
+            convoluções e a densa têm parâmetros.
             """,
             """
-            Convolução: (linhas · colunas · canais que chegam + …) · filtros. Densa: (valores que chegam +
-            …) · classes. O total é a … de todas.
+            Convolução: (linhas · colunas · canais que chegam + …) · filtros. Densa: (valores que
+            chegam + …) · classes. O total é a … de todas.
             """,
             """
-            As convoluções têm {a}, {b}, {u} e {v} parâmetros. Ao *pooling* chegam {w} mapas, e à densa, {w}
-            valores: ({w} + 1)·{d} = {j}. Falta somar.
+            As convoluções têm {a}, {b}, {u} e {v} parâmetros. Ao *pooling* chegam {w} mapas, e à
+            densa, {w} valores: ({w} + 1)·{d} = {j}. Falta somar.
             """,
         ),
         solution="""
-            **Saídas.** O *global average pooling* troca cada mapa de conv4 por um número. São {w} mapas, logo
-            {w} valores, seja qual for o tamanho da imagem. A densa tem uma unidade para cada uma das {d}
-            classes.
+            **Saídas.** O *global average pooling* troca cada mapa de conv4 por um número. São {w}
+            mapas, logo {w} valores, seja qual for o tamanho da imagem. A densa tem uma unidade
+            para cada uma das {d} classes.
 
-            **Parâmetros.** Cada filtro tem um peso para cada posição de cada canal que recebe, e um viés:
+            **Parâmetros.** Cada filtro tem um peso para cada posição de cada canal que recebe, e
+            um viés:
 
             - conv1: ({k}·{k}·{c} + 1)·{f} = {a};
             - conv2: (1·{k}·{f} + 1)·{g} = {b};
@@ -70,79 +71,85 @@ KINDS: dict[str, Kind] = {
         right=Choice(
             _ANSWER,
             """
-            Do *pooling* sai um valor para cada um dos {w} mapas, e da densa, um para cada uma das {d}
-            classes. O total é {a} + {b} + {u} + {v} + {j} = {t}.
+            Do *pooling* sai um valor para cada um dos {w} mapas, e da densa, um para cada uma das
+            {d} classes. O total é {a} + {b} + {u} + {v} + {j} = {t}.
             """,
         ),
         wrong={
             "one-layer-as-total": Choice(
                 "saídas de {w} e {d} valores, {j} parâmetros",
                 """
-                ({w} + 1)·{d} = {j} são só os parâmetros da camada densa. O total da rede é a soma dos de todas
-                as camadas, e as convoluções também têm os seus.
+                ({w} + 1)·{d} = {j} são só os parâmetros da camada densa. O total da rede é a soma
+                dos de todas as camadas, e as convoluções também têm os seus.
                 """,
             ),
             "superclasses": Choice(
                 "saídas de {w} e {e} valores, {st} parâmetros",
                 """
-                {e} são as superclasses, e com elas a densa teria ({w} + 1)·{e} = {sj} parâmetros. Os rótulos
-                são os das classes, e a saída precisa de uma unidade para cada uma.
+                {e} são as superclasses, e com elas a densa teria ({w} + 1)·{e} = {sj} parâmetros.
+                Os rótulos são os das classes, e a saída precisa de uma unidade para cada uma.
                 """,
             ),
             "previous-depth": Choice(
                 "saídas de {w} e {w} valores, {dt} parâmetros",
                 """
-                Na saída da densa ficaram os {w} valores que ela recebe, o que daria
-                ({w} + 1)·{w} = {dj} parâmetros. Uma camada densa produz um valor por unidade, e aqui há uma
+                Na saída da densa ficaram os {w} valores que ela recebe, o que daria ({w} + 1)·{w}
+                = {dj} parâmetros. Uma camada densa produz um valor por unidade, e aqui há uma
                 unidade por classe.
                 """,
             ),
             "pooling-keeps-size": Choice(
                 "saídas de {q} e {d} valores, {pt} parâmetros",
                 """
-                {q} = {p}·{w}: as {p} posições de cada mapa foram conservadas, como em um *flatten*. O *global
-                average pooling* troca cada mapa por um único número, a sua média.
+                {q} = {p}·{w}: as {p} posições de cada mapa foram conservadas, como em um
+                *flatten*. O *global average pooling* troca cada mapa por um único número, a sua
+                média.
                 """,
             ),
             "bias-forgotten": Choice(
                 "saídas de {w} e {d} valores, {bt} parâmetros",
                 """
-                {bt} são só os pesos: faltam {f} + {g} + {h} + {w} + {d} vieses. Cada filtro, e cada unidade
-                da densa, tem um viés além dos pesos.
+                {bt} são só os pesos: faltam {f} + {g} + {h} + {w} + {d} vieses. Cada filtro, e
+                cada unidade da densa, tem um viés além dos pesos.
                 """,
             ),
             "depth-forgotten": Choice(
                 "saídas de {w} e {d} valores, {ft} parâmetros",
                 """
-                As convoluções foram contadas como se recebessem um só canal; conv4, por exemplo, como
-                ({l}·{l} + 1)·{w} = {fv}. Um filtro tem um peso para cada posição de cada canal que recebe.
+                As convoluções foram contadas como se recebessem um só canal; conv4, por exemplo,
+                como ({l}·{l} + 1)·{w} = {fv}. Um filtro tem um peso para cada posição de cada
+                canal que recebe.
                 """,
             ),
         },
         solution_figure=blocks_template(("conv1", "conv2", "conv3", "conv4")),
         solution_figure_alt="""
-            Quatro blocos, um sob o outro, com a forma depois de cada convolução: {s0}, {s1}, {s2} e {s3}.
+            Quatro blocos, um sob o outro, com a forma depois de cada convolução: {s0}, {s1}, {s2}
+            e {s3}.
         """,
     ),
     "other-classes": Kind(
         statement="""
-            As convoluções de uma rede têm {x} parâmetros ao todo e produzem {w} mapas de {m}. Depois delas
-            vêm um *global average pooling* e uma camada densa com softmax. A rede classificava imagens em
-            {y} classes. Agora ela vai servir a outro conjunto, com imagens do mesmo tamanho, em {d} classes,
-            agrupadas em {e} superclasses. Os rótulos são os das classes. Só a camada densa é trocada. Quantos
-            parâmetros a rede passa a ter ao todo?
+            As convoluções de uma rede têm {x} parâmetros ao todo e produzem {w} mapas de {m}.
+            Depois delas vêm um *global average pooling* e uma camada densa com softmax. A rede
+            classificava imagens em {y} classes. Agora ela vai servir a outro conjunto, com
+            imagens do mesmo tamanho, em {d} classes, agrupadas em {e} superclasses. Os rótulos
+            são os das classes. Só a camada densa é trocada. Quantos parâmetros a rede passa a ter
+            ao todo?
         """,
         hints=(
             """
-            Os parâmetros das convoluções não mudam. Os da densa dependem de duas coisas: de quantos valores
-            chegam a ela e de quantas classes há agora.
+            Os parâmetros das convoluções não mudam. Os da densa dependem de duas coisas: de
+            quantos valores chegam a ela e de quantas classes há agora.
             """,
             "Total = parâmetros das convoluções + (valores que chegam + …) · …",
-            "O *pooling* entrega {w} valores, e a nova densa tem ({w} + 1)·{d} = {j} parâmetros. Falta somar.",
+            "O *pooling* entrega {w} valores, e a nova densa tem ({w} + 1)·{d} = {j} parâmetros. "
+            "Falta somar.",
         ),
         solution="""
-            O *global average pooling* não tem parâmetros e entrega à densa um valor por mapa: {w}. A nova
-            camada densa tem uma unidade para cada uma das {d} classes, cada uma com {w} pesos e um viés:
+            O *global average pooling* não tem parâmetros e entrega à densa um valor por mapa:
+            {w}. A nova camada densa tem uma unidade para cada uma das {d} classes, cada uma com
+            {w} pesos e um viés:
 
             > ({w} + 1)·{d} = {j}
 
@@ -150,7 +157,8 @@ KINDS: dict[str, Kind] = {
 
             > {x} + {j} = {t}
 
-            A rede passa a ter **{t} parâmetros**. O número de classes que ela tinha antes não entra na conta.
+            A rede passa a ter **{t} parâmetros**. O número de classes que ela tinha antes não
+            entra na conta.
         """,
         right=Choice(
             "{t} parâmetros",
@@ -160,29 +168,30 @@ KINDS: dict[str, Kind] = {
             "one-layer-as-total": Choice(
                 "{j} parâmetros",
                 """
-                ({w} + 1)·{d} = {j} são só os parâmetros da nova camada densa. O total da rede é a soma dos de
-                todas as camadas, e as convoluções conservam os seus.
+                ({w} + 1)·{d} = {j} são só os parâmetros da nova camada densa. O total da rede é a
+                soma dos de todas as camadas, e as convoluções conservam os seus.
                 """,
             ),
             "superclasses": Choice(
                 "{st} parâmetros",
                 """
-                {st} = {x} + ({w} + 1)·{e}: a densa ficou com uma unidade por superclasse. Os rótulos são os
-                das classes, e a saída precisa de uma unidade para cada uma.
+                {st} = {x} + ({w} + 1)·{e}: a densa ficou com uma unidade por superclasse. Os
+                rótulos são os das classes, e a saída precisa de uma unidade para cada uma.
                 """,
             ),
             "bias-forgotten": Choice(
                 "{bt} parâmetros",
                 """
-                {bt} = {x} + {w}·{d}: na densa foram contados só os pesos. Cada unidade tem também um viés,
-                que é um parâmetro a mais.
+                {bt} = {x} + {w}·{d}: na densa foram contados só os pesos. Cada unidade tem também
+                um viés, que é um parâmetro a mais.
                 """,
             ),
             "pooling-keeps-size": Choice(
                 "{pt} parâmetros",
                 """
-                {pt} = {x} + ({q} + 1)·{d}, com {q} = {p}·{w}: as {p} posições de cada mapa foram conservadas. O
-                *global average pooling* troca cada mapa por um único número, a sua média.
+                {pt} = {x} + ({q} + 1)·{d}, com {q} = {p}·{w}: as {p} posições de cada mapa foram
+                conservadas. O *global average pooling* troca cada mapa por um único número, a sua
+                média.
                 """,
             ),
         },
@@ -191,29 +200,32 @@ KINDS: dict[str, Kind] = {
     ),
     "flatten": Kind(
         statement="""
-            As convoluções de uma rede produzem {w} mapas de {m}. Uma camada densa com softmax deve dizer a
-            classe de cada imagem, entre {d}, agrupadas em {e} superclasses. Há duas maneiras de ligar os
-            mapas a ela: com um *global average pooling* ou com um *flatten*, que põe todos os valores em um
-            só vetor. Quantos parâmetros tem a camada densa em cada caso?
+            As convoluções de uma rede produzem {w} mapas de {m}. Uma camada densa com softmax
+            deve dizer a classe de cada imagem, entre {d}, agrupadas em {e} superclasses. Há duas
+            maneiras de ligar os mapas a ela: com um *global average pooling* ou com um *flatten*,
+            que põe todos os valores em um só vetor. Quantos parâmetros tem a camada densa em cada
+            caso?
         """,
         hints=(
             """
-            A camada densa tem um peso para cada valor que recebe e para cada unidade. Comece por quantos
-            valores cada uma das duas maneiras entrega a ela.
+            A camada densa tem um peso para cada valor que recebe e para cada unidade. Comece por
+            quantos valores cada uma das duas maneiras entrega a ela.
             """,
-            "Com *pooling* chegam … valores; com *flatten*, {p}·… valores. Parâmetros = (valores + 1)·…",
+            "Com *pooling* chegam … valores; com *flatten*, {p}·… valores. Parâmetros = (valores + "
+            "1)·…",
             """
-            Com *pooling* chegam {w} valores, e com *flatten*, {p}·{w} = {q}. Em cada caso, some um viés e
-            multiplique por {d}.
+            Com *pooling* chegam {w} valores, e com *flatten*, {p}·{w} = {q}. Em cada caso, some
+            um viés e multiplique por {d}.
             """,
         ),
         solution="""
-            **Com *pooling*.** Cada mapa vira um número, a sua média: chegam {w} valores. Cada uma das {d}
-            unidades tem {w} pesos e um viés:
+            **Com *pooling*.** Cada mapa vira um número, a sua média: chegam {w} valores. Cada uma
+            das {d} unidades tem {w} pesos e um viés:
 
             > ({w} + 1)·{d} = {j}
 
-            **Com *flatten*.** Cada mapa tem {p} posições, e todas seguem: chegam {p}·{w} = {q} valores.
+            **Com *flatten*.** Cada mapa tem {p} posições, e todas seguem: chegam {p}·{w} = {q}
+            valores.
 
             > ({q} + 1)·{d} = {z}
 
@@ -230,29 +242,30 @@ KINDS: dict[str, Kind] = {
             "superclasses": Choice(
                 "com *pooling*: {sj}; com *flatten*: {sz}",
                 """
-                {sj} = ({w} + 1)·{e} e {sz} = ({q} + 1)·{e}: as unidades foram contadas pelas superclasses. Se a
-                saída é das classes, há uma unidade para cada classe.
+                {sj} = ({w} + 1)·{e} e {sz} = ({q} + 1)·{e}: as unidades foram contadas pelas
+                superclasses. Se a saída é das classes, há uma unidade para cada classe.
                 """,
             ),
             "bias-forgotten": Choice(
                 "com *pooling*: {bj}; com *flatten*: {bz}",
                 """
-                {bj} = {w}·{d} e {bz} = {q}·{d}: são só os pesos. Cada unidade tem também um viés, que é um
-                parâmetro a mais.
+                {bj} = {w}·{d} e {bz} = {q}·{d}: são só os pesos. Cada unidade tem também um viés,
+                que é um parâmetro a mais.
                 """,
             ),
             "pooling-keeps-size": Choice(
                 "com *pooling*: {z}; com *flatten*: {z}",
                 """
-                {z} = ({q} + 1)·{d} nos dois casos: o *pooling* foi tratado como o *flatten*, com as {p} posições
-                de cada mapa. O *global average pooling* troca cada mapa por um único número.
+                {z} = ({q} + 1)·{d} nos dois casos: o *pooling* foi tratado como o *flatten*, com
+                as {p} posições de cada mapa. O *global average pooling* troca cada mapa por um
+                único número.
                 """,
             ),
             "weights-per-position": Choice(
                 "com *pooling*: {j}; com *flatten*: {pz}",
                 """
-                {pz} = {j}·{p}: os parâmetros foram repetidos em cada uma das {p} posições, e com eles o viés.
-                Cada unidade tem um peso para cada valor que recebe, mas um viés só.
+                {pz} = {j}·{p}: os parâmetros foram repetidos em cada uma das {p} posições, e com
+                eles o viés. Cada unidade tem um peso para cada valor que recebe, mas um viés só.
                 """,
             ),
         },
@@ -342,9 +355,7 @@ def _adapt(random: random.Random, sizes: _Sizes, rows: tuple[Row, ...]) -> Varia
         "pooling-keeps-size", filters=maps, positions=rows[-1].output_shape[0] ** 2
     ).value
     repeated = mistaken("previous-depth", previous_filters=maps, filters=sizes.classes).value
-    groups = mistaken(
-        "superclasses", classes=sizes.classes, superclasses=sizes.superclasses
-    ).value
+    groups = mistaken("superclasses", classes=sizes.classes, superclasses=sizes.superclasses).value
     network = sizes.network(sizes.classes)
 
     def convolutions(mistake: str) -> list[int]:
@@ -401,9 +412,7 @@ def _adapt(random: random.Random, sizes: _Sizes, rows: tuple[Row, ...]) -> Varia
     return compose(random, KINDS, "adapt", values, mistakes, key, [network])
 
 
-def _other_classes(
-    random: random.Random, sizes: _Sizes, rows: tuple[Row, ...]
-) -> Variant | None:
+def _other_classes(random: random.Random, sizes: _Sizes, rows: tuple[Row, ...]) -> Variant | None:
     before = sum(row.parameters for row in rows)
     maps = rows[-1].output_shape[-1]
     kept = mistaken(

@@ -9,12 +9,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from cnnbook.variants import adapted_network, conv1d_networks, factored_filters, output_size, two_convolutions
+from cnnbook.variants import (
+    adapted_network,
+    compared_curves,
+    conv1d_networks,
+    factored_filters,
+    output_size,
+    training_curve,
+    two_convolutions,
+)
 from cnnbook.variants.question import RIGHT, Kind, Variant, fill
 
 COUNT = 240
-_TRIES = 200
-"""A generator may use so many draws for each variant before it counts as exhausted."""
+_PATIENCE = 2000
+"""After so many draws in a row without a new question a generator counts as exhausted."""
 
 
 class BankError(RuntimeError):
@@ -30,7 +38,15 @@ class Generator(Protocol):
 
 GENERATORS: dict[str, Generator] = {
     module.EXERCISE: module  # type: ignore[misc]
-    for module in (output_size, two_convolutions, conv1d_networks, factored_filters, adapted_network)
+    for module in (
+        output_size,
+        two_convolutions,
+        conv1d_networks,
+        factored_filters,
+        adapted_network,
+        training_curve,
+        compared_curves,
+    )
 }
 
 
@@ -113,9 +129,9 @@ def make(generator: Generator, count: int = COUNT) -> Bank:
     variants: list[Variant] = []
     asked: set[str] = set()
     ids: set[str] = set()
-    tried = rejected = repeated = 0
+    tried = rejected = repeated = found_at = 0
     while len(variants) < count:
-        if tried == _TRIES * count:
+        if tried - found_at == _PATIENCE:
             raise BankError(
                 f"{generator.EXERCISE}: só {len(variants)} variantes diferentes em {tried} sorteios"
             )
@@ -128,6 +144,7 @@ def make(generator: Generator, count: int = COUNT) -> Bank:
         if question in asked or variant.id in ids:
             repeated += 1
             continue
+        found_at = tried
         asked.add(question)
         ids.add(variant.id)
         variants.append(variant)

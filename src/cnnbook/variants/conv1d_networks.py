@@ -45,8 +45,9 @@ _FIGURE_ALT = """
 _NEXT_LAYER = Choice(
     "rede A: {na} e {a3}, {t} parâmetros; rede B: {b2} e {b3}, {w} parâmetros",
     """
-    {na} é a forma da rede A depois do segundo *pooling*: o comprimento {u} já foi dividido por {q}. A
-    pergunta é sobre a segunda convolução, e a saída de uma camada é a que se tem antes da seguinte.
+    {na} é a forma da rede A depois do segundo *pooling*: o comprimento {u} já foi dividido por
+    {q}. A pergunta é sobre a segunda convolução, e a saída de uma camada é a que se tem antes da
+    seguinte.
     """,
 )
 _PREVIOUS_DEPTH = Choice(
@@ -59,15 +60,17 @@ _PREVIOUS_DEPTH = Choice(
 _ONE_LAYER = Choice(
     "rede A: {a2} e {a3}, {oa} parâmetros; rede B: {b2} e {b3}, {ob} parâmetros",
     """
-    São só os parâmetros da segunda convolução, ({l}·{f} + 1)·{g} = {oa}. O total de uma rede é a soma
-    dos parâmetros de todas as suas camadas: as outras convoluções e a densa também têm os seus.
+    São só os parâmetros da segunda convolução, ({l}·{f} + 1)·{g} = {oa}. O total de uma rede é a
+    soma dos parâmetros de todas as suas camadas: as outras convoluções e a densa também têm os
+    seus.
     """,
 )
 _KERNEL_AS_OUTPUT = Choice(
     "rede A: {a2} e {ka}, {t} parâmetros; rede B: {b2} e {ka}, {w} parâmetros",
     """
     Na terceira convolução, o tamanho do filtro, 1, foi tomado pelo comprimento da saída. Com
-    preenchimento e passo 1, uma convolução devolve o comprimento que recebe, qualquer que seja o filtro.
+    preenchimento e passo 1, uma convolução devolve o comprimento que recebe, qualquer que seja o
+    filtro.
     """,
 )
 
@@ -76,31 +79,32 @@ KINDS: dict[str, Kind] = {
         statement=_STATEMENT.replace("POOLING", ""),
         hints=(
             """
-            São duas partes. O comprimento: quem o muda é o *pooling* ou o passo. Os parâmetros: quem os
-            tem são os filtros e a camada densa.
+            São duas partes. O comprimento: quem o muda é o *pooling* ou o passo. Os parâmetros:
+            quem os tem são os filtros e a camada densa.
             """,
             """
-            Comprimento depois de um *pooling* ou de um passo: comprimento/… Parâmetros de uma convolução:
-            (tamanho · canais que chegam + …) · filtros. Da densa: (valores que chegam + …) · …
+            Comprimento depois de um *pooling* ou de um passo: comprimento/… Parâmetros de uma
+            convolução: (tamanho · canais que chegam + …) · filtros. Da densa: (valores que chegam
+            + …) · …
             """,
             """
-            Comprimentos: {n}/{p} = {u} e {u}/{q} = {v}. Convoluções: {x}, {y} e {z} parâmetros. À densa
-            chegam {v}·{h} = {r} valores, em cada rede. Falta somar, e dizer que camada vem antes de que
-            *pooling*.
+            Comprimentos: {n}/{p} = {u} e {u}/{q} = {v}. Convoluções: {x}, {y} e {z} parâmetros. À
+            densa chegam {v}·{h} = {r} valores, em cada rede. Falta somar, e dizer que camada vem
+            antes de que *pooling*.
             """,
         ),
         solution="""
-            **Comprimentos.** Com preenchimento, uma convolução de passo 1 mantém o comprimento, e uma de
-            passo *s* o divide por *s*. O *max pooling* também divide.
+            **Comprimentos.** Com preenchimento, uma convolução de passo 1 mantém o comprimento, e
+            uma de passo *s* o divide por *s*. O *max pooling* também divide.
 
-            - Rede A: a primeira convolução mantém {n}, e o *pooling* o leva a {n}/{p} = {u}. A segunda
-              convolução mantém {u}: {a2}. O segundo *pooling* o leva a {u}/{q} = {v}, e a terceira
-              convolução o mantém: {a3}.
+            - Rede A: a primeira convolução mantém {n}, e o *pooling* o leva a {n}/{p} = {u}. A
+              segunda convolução mantém {u}: {a2}. O segundo *pooling* o leva a {u}/{q} = {v}, e a
+              terceira convolução o mantém: {a3}.
             - Rede B: a primeira convolução já leva {n} a {n}/{p} = {u}, e a segunda, {u} a
               {u}/{q} = {v}: {b2}. A terceira mantém: {b3}.
 
-            **Parâmetros.** O passo e o *pooling* não têm pesos. As duas redes têm os mesmos filtros, e à
-            densa chegam os mesmos {v}·{h} = {r} valores:
+            **Parâmetros.** O passo e o *pooling* não têm pesos. As duas redes têm os mesmos
+            filtros, e à densa chegam os mesmos {v}·{h} = {r} valores:
 
             - convoluções: ({k}·{c} + 1)·{f} = {x}, ({l}·{f} + 1)·{g} = {y} e (1·{g} + 1)·{h} = {z};
             - densa: ({r} + 1)·{d} = {e}.
@@ -112,8 +116,9 @@ KINDS: dict[str, Kind] = {
         right=Choice(
             _ANSWER,
             """
-            A segunda convolução da rede A vem antes do segundo *pooling*, e a da B encurta o sinal ela
-            mesma. Os filtros são os mesmos e chegam à densa os mesmos {r} valores: o total é o mesmo.
+            A segunda convolução da rede A vem antes do segundo *pooling*, e a da B encurta o
+            sinal ela mesma. Os filtros são os mesmos e chegam à densa os mesmos {r} valores: o
+            total é o mesmo.
             """,
         ),
         wrong={
@@ -124,31 +129,32 @@ KINDS: dict[str, Kind] = {
             "positions-and-weights": Choice(
                 "rede A: {a2} e {a3}, {t} parâmetros; rede B: {b2} e {b3}, {pw} parâmetros",
                 """
-                Na rede B, os parâmetros das convoluções com passo foram divididos por ele: {x}/{p} = {px} e
-                {y}/{q} = {py}. O passo muda quantas vezes o filtro é aplicado, e não quantos pesos ele tem.
+                Na rede B, os parâmetros das convoluções com passo foram divididos por ele:
+                {x}/{p} = {px} e {y}/{q} = {py}. O passo muda quantas vezes o filtro é aplicado, e
+                não quantos pesos ele tem.
                 """,
             ),
             "depth-forgotten": Choice(
                 "rede A: {a2} e {a3}, {dt} parâmetros; rede B: {b2} e {b3}, {dt} parâmetros",
                 """
-                A segunda convolução foi contada como ({l} + 1)·{g} = {dy} e a terceira como
-                (1 + 1)·{h} = {dz}, como se recebessem um só canal. Um filtro tem um peso para cada posição
-                de cada canal que recebe.
+                A segunda convolução foi contada como ({l} + 1)·{g} = {dy} e a terceira como (1 +
+                1)·{h} = {dz}, como se recebessem um só canal. Um filtro tem um peso para cada
+                posição de cada canal que recebe.
                 """,
             ),
             "bias-forgotten": Choice(
                 "rede A: {a2} e {a3}, {bt} parâmetros; rede B: {b2} e {b3}, {bt} parâmetros",
                 """
-                {bt} são só os pesos: faltam {f} + {g} + {h} + {d} vieses. Cada filtro, e cada unidade da
-                camada densa, tem um viés além dos pesos.
+                {bt} são só os pesos: faltam {f} + {g} + {h} + {d} vieses. Cada filtro, e cada
+                unidade da camada densa, tem um viés além dos pesos.
                 """,
             ),
             "pooling-learns": Choice(
                 "rede A: {a2} e {a3}, {lt} parâmetros; rede B: {b2} e {b3}, {w} parâmetros",
                 """
                 Na rede A foram contados pesos também no *pooling*: {p}·{f} = {lp} no primeiro e
-                {q}·{g} = {lq} no segundo. O *max pooling* só escolhe o maior valor de cada janela e não tem
-                parâmetro nenhum.
+                {q}·{g} = {lq} no segundo. O *max pooling* só escolhe o maior valor de cada janela
+                e não tem parâmetro nenhum.
                 """,
             ),
         },
@@ -171,21 +177,23 @@ KINDS: dict[str, Kind] = {
             """,
             """
             Rede A: ⌊{n}/{p}⌋ = {u} e ⌊{u}/{q}⌋ = {v}. Rede B: ⌈{n}/{p}⌉ = {m} e ⌈{m}/{q}⌉ = {o}.
-            Convoluções: {x}, {y} e {z} parâmetros em cada rede. À densa chegam {r} valores na A e {s} na B.
+            Convoluções: {x}, {y} e {z} parâmetros em cada rede. À densa chegam {r} valores na A e
+            {s} na B.
             """,
         ),
         solution="""
-            **Comprimentos.** Sem preenchimento, o *pooling* descarta o que não completa uma janela:
-            arredonda para baixo. Com preenchimento, a convolução com passo ainda visita o que sobra:
-            arredonda para cima.
+            **Comprimentos.** Sem preenchimento, o *pooling* descarta o que não completa uma
+            janela: arredonda para baixo. Com preenchimento, a convolução com passo ainda visita o
+            que sobra: arredonda para cima.
 
             - Rede A: {n}, depois ⌊{n}/{p}⌋ = {u}. A segunda convolução mantém {u}: {a2}. Depois,
               ⌊{u}/{q}⌋ = {v}, e a terceira convolução dá {a3}.
-            - Rede B: ⌈{n}/{p}⌉ = {m} e ⌈{m}/{q}⌉ = {o}: a segunda convolução dá {b2}, e a terceira, {b3}.
+            - Rede B: ⌈{n}/{p}⌉ = {m} e ⌈{m}/{q}⌉ = {o}: a segunda convolução dá {b2}, e a
+              terceira, {b3}.
 
             **Parâmetros.** Os filtros são os mesmos nas duas redes: ({k}·{c} + 1)·{f} = {x},
-            ({l}·{f} + 1)·{g} = {y} e (1·{g} + 1)·{h} = {z}. Só a densa muda, porque recebe outro número de
-            valores:
+            ({l}·{f} + 1)·{g} = {y} e (1·{g} + 1)·{h} = {z}. Só a densa muda, porque recebe outro
+            número de valores:
 
             - rede A: {v}·{h} = {r} valores, ({r} + 1)·{d} = {e} parâmetros, e o total é
               {x} + {y} + {z} + {e} = {t};
@@ -197,8 +205,9 @@ KINDS: dict[str, Kind] = {
         right=Choice(
             _ANSWER,
             """
-            O *pooling* sem preenchimento arredonda para baixo, e a convolução com preenchimento, para
-            cima. Por isso chegam à densa {r} valores em uma rede e {s} na outra, e só ela muda o total.
+            O *pooling* sem preenchimento arredonda para baixo, e a convolução com preenchimento,
+            para cima. Por isso chegam à densa {r} valores em uma rede e {s} na outra, e só ela
+            muda o total.
             """,
         ),
         wrong={
@@ -209,17 +218,17 @@ KINDS: dict[str, Kind] = {
             "rounded-up": Choice(
                 "rede A: {ra} e {rv}, {rt} parâmetros; rede B: {b2} e {b3}, {w} parâmetros",
                 """
-                Na rede A, as divisões do *pooling* foram arredondadas para cima: ⌈{n}/{p}⌉ = {ru} e
-                ⌈{ru}/{q}⌉ = {ro}. Sem preenchimento, a última janela precisa caber inteira, e o que sobra é
-                descartado: arredonda-se para baixo.
+                Na rede A, as divisões do *pooling* foram arredondadas para cima: ⌈{n}/{p}⌉ = {ru}
+                e ⌈{ru}/{q}⌉ = {ro}. Sem preenchimento, a última janela precisa caber inteira, e o
+                que sobra é descartado: arredonda-se para baixo.
                 """,
             ),
             "padding-forgotten": Choice(
                 "rede A: {a2} e {a3}, {t} parâmetros; rede B: {fa} e {fb}, {ft} parâmetros",
                 """
-                Na rede B, as convoluções perderam a borda: ⌊({n} − {k})/{p}⌋ + 1 = {fm} e
-                ⌊({fm} − {l})/{q}⌋ + 1 = {fo}. Elas têm preenchimento, e com ele o tamanho do filtro não entra
-                na conta: só o passo divide, e arredonda-se para cima.
+                Na rede B, as convoluções perderam a borda: ⌊({n} − {k})/{p}⌋ + 1 = {fm} e ⌊({fm}
+                − {l})/{q}⌋ + 1 = {fo}. Elas têm preenchimento, e com ele o tamanho do filtro não
+                entra na conta: só o passo divide, e arredonda-se para cima.
                 """,
             ),
         },
@@ -228,8 +237,8 @@ KINDS: dict[str, Kind] = {
     ),
     "unpadded": Kind(
         statement="""
-            Uma rede sequencial recebe uma entrada de forma {i} e a classifica em {d} classes. Nenhuma
-            convolução usa preenchimento (`padding="valid"`):
+            Uma rede sequencial recebe uma entrada de forma {i} e a classifica em {d} classes.
+            Nenhuma convolução usa preenchimento (`padding="valid"`):
 
             1. convolução de {f} filtros de tamanho {k}, com passo {p};
             2. convolução de {g} filtros de tamanho {l}, com passo {q};
@@ -240,16 +249,16 @@ KINDS: dict[str, Kind] = {
         """,
         hints=(
             """
-            Sem preenchimento, o tamanho do filtro entra na conta do comprimento. Faça-a camada a camada,
-            e deixe os parâmetros para o fim.
+            Sem preenchimento, o tamanho do filtro entra na conta do comprimento. Faça-a camada a
+            camada, e deixe os parâmetros para o fim.
             """,
             """
-            Comprimento: ⌊(comprimento − filtro)/passo⌋ + … Parâmetros: (tamanho · canais que chegam + …) ·
-            filtros, e na densa (valores que chegam + …) · …
+            Comprimento: ⌊(comprimento − filtro)/passo⌋ + … Parâmetros: (tamanho · canais que
+            chegam + …) · filtros, e na densa (valores que chegam + …) · …
             """,
             """
-            Comprimentos: ⌊({n} − {k})/{p}⌋ + 1 = {m} e ⌊({m} − {l})/{q}⌋ + 1 = {o}. Convoluções: {x}, {y} e
-            {z} parâmetros. À densa chegam {o}·{h} = {s} valores.
+            Comprimentos: ⌊({n} − {k})/{p}⌋ + 1 = {m} e ⌊({m} − {l})/{q}⌋ + 1 = {o}. Convoluções:
+            {x}, {y} e {z} parâmetros. À densa chegam {o}·{h} = {s} valores.
             """,
         ),
         solution="""
@@ -257,7 +266,8 @@ KINDS: dict[str, Kind] = {
 
             1. ⌊({n} − {k})/{p}⌋ + 1 = {m}: a saída é {b1}.
             2. ⌊({m} − {l})/{q}⌋ + 1 = {o}: a saída é {b2}.
-            3. Um filtro de tamanho 1 cabe em todas as posições: ⌊({o} − 1)/1⌋ + 1 = {o}. A saída é {b3}.
+            3. Um filtro de tamanho 1 cabe em todas as posições: ⌊({o} − 1)/1⌋ + 1 = {o}. A saída
+               é {b3}.
 
             **Parâmetros.** As convoluções têm ({k}·{c} + 1)·{f} = {x}, ({l}·{f} + 1)·{g} = {y} e
             (1·{g} + 1)·{h} = {z}. A densa recebe {o}·{h} = {s} valores e tem ({s} + 1)·{d} = {j}.
@@ -269,63 +279,67 @@ KINDS: dict[str, Kind] = {
         right=Choice(
             "{b1}, {b2} e {b3}; {w} parâmetros",
             """
-            Sem preenchimento, cada filtro precisa caber inteiro, e as divisões se arredondam para baixo.
-            O total depende do comprimento só pela camada densa, que recebe {s} valores.
+            Sem preenchimento, cada filtro precisa caber inteiro, e as divisões se arredondam para
+            baixo. O total depende do comprimento só pela camada densa, que recebe {s} valores.
             """,
         ),
         wrong={
             "border-ignored": Choice(
                 "{ia}, {ib} e {ic}; {it} parâmetros",
                 """
-                ⌈{n}/{p}⌉ = {im} e ⌈{im}/{q}⌉ = {io}: é a conta de quem usa preenchimento, em que o tamanho do
-                filtro não entra. Sem preenchimento, o filtro precisa caber inteiro, e a borda se perde.
+                ⌈{n}/{p}⌉ = {im} e ⌈{im}/{q}⌉ = {io}: é a conta de quem usa preenchimento, em que
+                o tamanho do filtro não entra. Sem preenchimento, o filtro precisa caber inteiro,
+                e a borda se perde.
                 """,
             ),
             "one-forgotten": Choice(
                 "{oa}, {ob} e {oc}; {ot} parâmetros",
                 """
-                ⌊({n} − {k})/{p}⌋ = {om} e ⌊({om} − {l})/{q}⌋ = {oo}: são os deslocamentos dos filtros. As
-                posições são uma a mais em cada camada, porque falta a de partida.
+                ⌊({n} − {k})/{p}⌋ = {om} e ⌊({om} − {l})/{q}⌋ = {oo}: são os deslocamentos dos
+                filtros. As posições são uma a mais em cada camada, porque falta a de partida.
                 """,
             ),
             "rounded-up": Choice(
                 "{ra}, {rb} e {rc}; {rt} parâmetros",
                 """
-                ⌈({n} − {k})/{p}⌉ + 1 = {rm} e ⌈({rm} − {l})/{q}⌉ + 1 = {ro}: a última posição ficaria em parte
-                fora do sinal. Sem preenchimento o filtro precisa caber inteiro: arredonda-se para baixo.
+                ⌈({n} − {k})/{p}⌉ + 1 = {rm} e ⌈({rm} − {l})/{q}⌉ + 1 = {ro}: a última posição
+                ficaria em parte fora do sinal. Sem preenchimento o filtro precisa caber inteiro:
+                arredonda-se para baixo.
                 """,
             ),
             "strides-as-gap": Choice(
                 "{ga}, {gb} e {gc}; {gt} parâmetros",
                 """
-                ⌊({n} − {k})/{gp}⌋ + 1 = {gm} e ⌊({gm} − {l})/{gq}⌋ + 1 = {go}: o passo foi contado como o número
-                de posições puladas. Ele é a distância entre duas posições seguidas.
+                ⌊({n} − {k})/{gp}⌋ + 1 = {gm} e ⌊({gm} − {l})/{gq}⌋ + 1 = {go}: o passo foi
+                contado como o número de posições puladas. Ele é a distância entre duas posições
+                seguidas.
                 """,
             ),
             "previous-depth": Choice(
                 "{b1}, {b2} e {pb}; {w} parâmetros",
                 """
-                Na terceira convolução ficaram os {g} mapas que ela recebe. Cada filtro produz um mapa: a
-                profundidade da saída é o número de filtros da própria camada.
+                Na terceira convolução ficaram os {g} mapas que ela recebe. Cada filtro produz um
+                mapa: a profundidade da saída é o número de filtros da própria camada.
                 """,
             ),
             "bias-forgotten": Choice(
                 "{b1}, {b2} e {b3}; {bt} parâmetros",
                 """
-                {bt} são só os pesos: faltam {f} + {g} + {h} + {d} vieses. Cada filtro, e cada unidade da
-                camada densa, tem um viés além dos pesos.
+                {bt} são só os pesos: faltam {f} + {g} + {h} + {d} vieses. Cada filtro, e cada
+                unidade da camada densa, tem um viés além dos pesos.
                 """,
             ),
             "one-layer-as-total": Choice(
                 "{b1}, {b2} e {b3}; {ol} parâmetros",
                 """
-                São só os parâmetros da segunda convolução, ({l}·{f} + 1)·{g} = {ol}. O total de uma rede é a
-                soma dos parâmetros de todas as suas camadas.
+                São só os parâmetros da segunda convolução, ({l}·{f} + 1)·{g} = {ol}. O total de
+                uma rede é a soma dos parâmetros de todas as suas camadas.
                 """,
             ),
         },
         solution_figure=bars_template({"Comprimento": ("conv1", "conv2", "conv3")}),
-        solution_figure_alt="Barras com o comprimento depois de cada convolução: {n0}, {n1} e {n2}.",
+        solution_figure_alt="Barras com o comprimento depois de cada convolução: {n0}, {n1} e "
+        "{n2}.",
     ),
 }
 
@@ -384,9 +398,7 @@ class _Draw:
         """Lengths after the first two convolutions by a wrong formula."""
         sizes = []
         for kernel, strides in zip(self.kernels[:2], self.strides):
-            length = mistaken(
-                mistake, input_size=length, kernel_size=kernel, strides=strides
-            ).value
+            length = mistaken(mistake, input_size=length, kernel_size=kernel, strides=strides).value
             sizes.append(length)
         return sizes[0], sizes[1]
 
@@ -420,7 +432,7 @@ class _Draw:
 
 
 def draw(random: random.Random) -> Variant | None:
-    kind = random.choice(tuple(KINDS))
+    kind = random.choices(("exact", "remainder", "unpadded"), (5, 2, 1))[0]
     sizes = _Draw(random)
     return _unpadded(random, sizes) if kind == "unpadded" else _two(random, sizes, kind)
 
@@ -542,9 +554,7 @@ def _two(random: random.Random, sizes: _Draw, kind: str) -> Variant | None:
 def _unpadded(random: random.Random, sizes: _Draw) -> Variant | None:
     length = random.randint(60, 1500)
     layers = sizes.convolutions("valid", sizes.strides)
-    network = Network(
-        (length, sizes.channels), (*layers, Flatten(), Dense(sizes.classes))
-    )
+    network = Network((length, sizes.channels), (*layers, Flatten(), Dense(sizes.classes)))
     middle = output_size(length, sizes.kernels[0], sizes.strides[0])
     if middle < 2 * sizes.kernels[1]:
         return None
@@ -585,9 +595,7 @@ def _unpadded(random: random.Random, sizes: _Draw) -> Variant | None:
         "strides-as-gap": followed("strides-as-gap", "g") | {"gp": str(p + 1), "gq": str(q + 1)},
         "previous-depth": {"pb": shape((b3[0], depth))},
         "bias-forgotten": {"bt": integer(sum(sizes.without("bias-forgotten", b3[0])))},
-        "one-layer-as-total": {
-            "ol": result("one-layer-as-total", parameters=counts, layer=1)
-        },
+        "one-layer-as-total": {"ol": result("one-layer-as-total", parameters=counts, layer=1)},
     }
     if (length - sizes.kernels[0]) % p or (b1[0] - sizes.kernels[1]) % q:
         mistakes["rounded-up"] = followed("rounded-up", "r")

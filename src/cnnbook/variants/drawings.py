@@ -13,10 +13,11 @@ are named by ``g``, ``h`` or ``x`` and one more character. A drawing is 320 unit
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from math import log2
 
 from cnnbook.layers import Shape
-from cnnbook.numbers import integer
+from cnnbook.numbers import decimal, integer, percent
 
 WIDTH = 320
 
@@ -117,7 +118,8 @@ def blocks_values(shapes: Sequence[Shape]) -> dict[str, str]:
         right = 4 * (1 + log2(channels))
         w, h, r, u = (max(1, round(value)) for value in (width, height, right, right / 2.5))
         values[f"g{index}"] = (
-            f"M14 {_ROW * index + 62 - h}h{w}v{h}h-{w}zl{r}-{u}h{w}l-{r} {u}m{r}-{u}v{h}l-{r} {u}"
+            f"M14 {_ROW * index + 62 - h}h{w}v{h}h-{w}z"
+            f"l{r}-{u}h{w}l-{r} {u}zm{w} 0l{r}-{u}v{h}l-{r} {u}z"
         )
     return values
 
@@ -165,71 +167,82 @@ def kernels_template() -> str:
 def _cells(rows: str, columns: str, kind: str = "accent") -> str:
     """A grid, in units of one cell: its lines are the dashes of one line as broad as the grid."""
     lines = 'stroke-width="1" stroke-dasharray=".06 .94"'
-    return _path(
-        kind, f"M-.03 .5h{columns}.06", f' transform="scale(1 {rows})" {lines}'
-    ) + _path(kind, f"M.5 -.03v{rows}.06", f' transform="scale({columns} 1)" {lines}')
+    return _path(kind, f"M-.03 .5h{columns}.06", f' transform="scale(1 {rows})" {lines}') + _path(
+        kind, f"M.5 -.03v{rows}.06", f' transform="scale({columns} 1)" {lines}'
+    )
 
 
 # --- Curves ----------------------------------------------------------------------------------
 
-_PLOT = (34, 312, 30, 168)  # left, right, top and bottom of the plotted area
+_PLOT = (42, 312, 30, 168)  # left, right, top and bottom of the plotted area
 
 
-def curves_template(
-    names: tuple[str, str], ticks: Mapping[float, str], marks: Sequence[str] = ("{a}", "{b}")
-) -> str:
+@dataclass(frozen=True)
+class Scale:
+    """A vertical axis: its values, from the lowest to the highest, and what is written there."""
+
+    ticks: Mapping[float, str]
+
+    def height(self, value: float) -> float:
+        *_, top, bottom = _PLOT
+        lowest, highest = min(self.ticks), max(self.ticks)
+        return bottom - (value - lowest) / (highest - lowest) * (bottom - top)
+
+
+LOSS = Scale({value: decimal(value, 1) for value in (2.5, 3.0, 3.5, 4.0, 4.5, 5.0)})
+ACCURACY = Scale({value: percent(value, 0) for value in (0.0, 0.1, 0.2, 0.3)} | {0.35: ""})
+
+
+def curves_template(names: tuple[str, str], scale: Scale, marks: Sequence[str]) -> str:
     """Two curves by epoch, the second dashed, with upright marks at epochs to look at.
 
     Args:
         names: of the two curves, for the legend.
-        ticks: values of the vertical axis and what is written there; lowest and highest bound it.
-        marks: what is written under each mark: the epochs.
+        marks: what is written under each mark: the epoch's own value.
     """
     left, right, top, bottom = _PLOT
+    dashes = ' stroke-width="2" stroke-dasharray="5 3"'
     content = [
-        _path("accent", "M34 12h24"),
-        _text(63, 16, names[0]),
-        _path("accent2", "M174 12h24"),
-        _text(203, 16, names[1]),
+        _path("accent", "M42 12h24", ' stroke-width="2"'),
+        _text(71, 16, names[0]),
+        _path("accent2", "M182 12h24", dashes),
+        _text(211, 16, names[1]),
     ]
-    for value, label in ticks.items():
-        y = _vertical(value, (min(ticks), max(ticks)))
-        content.append(_path("muted", f"M{left} {_number(y)}H{right}"))
+    for value, label in scale.ticks.items():
         if label:
+            y = scale.height(value)
+            content.append(_path("muted", f"M{left} {_number(y)}H{right}"))
             content.append(_text(left - 5, y + 4, label, "end"))
     for index, label in enumerate(marks):
-        content.append(_path("muted", f"M{{x{index}}} {top}V{bottom}"))
-        content.append(_text(f"{{x{index}}}", bottom + 15, label, "middle"))
+        mark = f"M{{x{index}}} {top}V{bottom}"
+        content.append(_path("line", mark, ' stroke-dasharray="2 3"'))
+        content.append(_text(f"{{x{index}}}", bottom + 18, label, "middle"))
     content.append(_path("line", f"M{left} {top}V{bottom}H{right}"))
-    content.append(_text((left + right) / 2, bottom + 31, "época", "middle"))
-    content.append(_path("accent", "{g0}"))
-    content.append(_path("accent2", "{g1}"))
-    return _svg(bottom + 36, *content)
+    # A tick per epoch: the dashes of one broad line.
+    ticks = ' stroke-width="6" stroke-dasharray="1 {gd}"'
+    content.append(_path("line", f"M{left + 9.5} {bottom + 3}H{right}", ticks))
+    content.append(_text((left + right) / 2, bottom + 36, "época", "middle"))
+    content.append(_path("accent", "{g0}", ' stroke-width="2"'))
+    content.append(_path("accent2", "{g1}", dashes))
+    return _svg(bottom + 42, *content)
 
 
 def curves_values(
-    curves: tuple[Sequence[float], Sequence[float]],
-    bounds: tuple[float, float],
-    marks: Sequence[int],
+    curves: Sequence[Sequence[float]], scale: Scale, marks: Sequence[int]
 ) -> dict[str, str]:
-    """Values for `curves_template`: the bounds are its lowest and highest tick."""
+    """Values for `curves_template`; the longer of the two curves fills the width."""
     epochs = max(map(len, curves))
-    values = {f"x{index}": _number(_across(epoch, epochs)) for index, epoch in enumerate(marks)}
+    left, right, *_ = _PLOT
+    step = (right - left - 14) / (epochs - 1)
+
+    def across(epoch: int) -> str:
+        return _number(left + 10 + (epoch - 1) * step)
+
+    values = {f"x{index}": across(epoch) for index, epoch in enumerate(marks)}
     for index, curve in enumerate(curves):
         points = [
-            f"{_number(_across(epoch, epochs))} {_number(_vertical(value, bounds))}"
+            f"{across(epoch)} {_number(scale.height(value))}"
             for epoch, value in enumerate(curve, start=1)
         ]
         values[f"g{index}"] = "M" + "L".join(points)
-    return values
-
-
-def _across(epoch: int, epochs: int) -> float:
-    left, right, *_ = _PLOT
-    return left + 10 + (epoch - 1) / (epochs - 1) * (right - left - 14)
-
-
-def _vertical(value: float, bounds: tuple[float, float]) -> float:
-    *_, top, bottom = _PLOT
-    lowest, highest = bounds
-    return bottom - (value - lowest) / (highest - lowest) * (bottom - top)
+    return values | {"gd": f"{step - 1:.2f}"}

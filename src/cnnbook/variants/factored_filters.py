@@ -23,7 +23,7 @@ def _choice(conv2: str, conv3: str, conv4: str, pooling: str, feedback: str) -> 
     )
 
 
-def _network_kind(first: str, second: str, conv2: str, conv3: str) -> Kind:
+def _network_kind(first: str, second: str, conv2: tuple[str, str], conv3: tuple[str, str]) -> Kind:
     """Four convolutions; conv2 changes only the first axis named, conv3 only the second.
 
     Args:
@@ -44,33 +44,35 @@ def _network_kind(first: str, second: str, conv2: str, conv3: str) -> Kind:
         """,
         hints=(
             """
-            Siga linhas e colunas em duas contas separadas, camada a camada, cada uma com o seu passo. A
-            profundidade é outra pergunta: depende só dos filtros da própria camada.
+            Siga linhas e colunas em duas contas separadas, camada a camada, cada uma com o seu
+            passo. A profundidade é outra pergunta: depende só dos filtros da própria camada.
             """,
             """
-            Com preenchimento: ⌈tamanho/…⌉. Sem preenchimento: ⌊(tamanho − …)/…⌋ + 1. *Global average
-            pooling*: um … por mapa.
+            Com preenchimento: ⌈tamanho/…⌉. Sem preenchimento: ⌊(tamanho − …)/…⌋ + 1. *Global
+            average pooling*: um … por mapa.
             """,
             f"""
-            Depois de conv1 há {{r1}} linhas e {{c1}} colunas. Em conv2 mudam as {first}: ⌈{{a}}/{{t}}⌉ = {{b}}.
-            Em conv3, as {second}: ⌈{{d}}/{{u}}⌉ = {{e}}. Em conv4, ⌊({{m}} − {{l}})/{{o}}⌋ + 1 = {{r}} linhas
-            e ⌊({{n}} − {{l}})/{{o}}⌋ + 1 = {{z}} colunas. Faltam as profundidades e o *pooling*.
+            Depois de conv1 há {{r1}} linhas e {{c1}} colunas. Em conv2 mudam as {first}:
+            ⌈{{a}}/{{t}}⌉ = {{b}}. Em conv3, as {second}: ⌈{{d}}/{{u}}⌉ = {{e}}. Em conv4, ⌊({{m}}
+            − {{l}})/{{o}}⌋ + 1 = {{r}} linhas e ⌊({{n}} − {{l}})/{{o}}⌋ + 1 = {{z}} colunas.
+            Faltam as profundidades e o *pooling*.
             """,
         ),
         solution=f"""
-            Com preenchimento, cada direção é dividida pelo seu passo, e o resultado se arredonda para
-            cima: o tamanho do filtro não entra. Sem preenchimento ele entra, e arredonda-se para baixo.
+            Com preenchimento, cada direção é dividida pelo seu passo, e o resultado se arredonda
+            para cima: o tamanho do filtro não entra. Sem preenchimento ele entra, e arredonda-se
+            para baixo.
 
-            1. **conv1**, passo {{s}} nas duas direções: ⌈{{R}}/{{s}}⌉ = {{r1}} linhas e ⌈{{C}}/{{s}}⌉ = {{c1}}
-               colunas.
-            2. **conv2**, passo ({conv2[1]}): só mudam as {first}, ⌈{{a}}/{{t}}⌉ = {{b}}. São {{g}} filtros:
-               {{s1}}.
-            3. **conv3**, passo ({conv3[1]}): só mudam as {second}, ⌈{{d}}/{{u}}⌉ = {{e}}. São {{h}} filtros:
-               {{s2}}.
-            4. **conv4**, sem preenchimento, passo {{o}}: ⌊({{m}} − {{l}})/{{o}}⌋ + 1 = {{r}} linhas e
-               ⌊({{n}} − {{l}})/{{o}}⌋ + 1 = {{z}} colunas. São {{w}} filtros: {{s3}}.
-            5. ***Global average pooling***: cada mapa vira um número, a sua média. São {{w}} mapas, e a
-               saída tem {{w}} valores.
+            1. **conv1**, passo {{s}} nas duas direções: ⌈{{R}}/{{s}}⌉ = {{r1}} linhas e
+               ⌈{{C}}/{{s}}⌉ = {{c1}} colunas.
+            2. **conv2**, passo ({conv2[1]}): só mudam as {first}, ⌈{{a}}/{{t}}⌉ = {{b}}. São
+               {{g}} filtros: {{s1}}.
+            3. **conv3**, passo ({conv3[1]}): só mudam as {second}, ⌈{{d}}/{{u}}⌉ = {{e}}. São
+               {{h}} filtros: {{s2}}.
+            4. **conv4**, sem preenchimento, passo {{o}}: ⌊({{m}} − {{l}})/{{o}}⌋ + 1 = {{r}}
+               linhas e ⌊({{n}} − {{l}})/{{o}}⌋ + 1 = {{z}} colunas. São {{w}} filtros: {{s3}}.
+            5. ***Global average pooling***: cada mapa vira um número, a sua média. São {{w}}
+               mapas, e a saída tem {{w}} valores.
 
             Logo, **conv2: {{s1}}; conv3: {{s2}}; conv4: {{s3}}; *pooling*: {{w}}**.
         """,
@@ -80,8 +82,8 @@ def _network_kind(first: str, second: str, conv2: str, conv3: str) -> Kind:
             "s3",
             "{w}",
             f"""
-            Em conv2 só mudam as {first}, e em conv3, só as {second}. Em conv4, sem preenchimento, o filtro
-            entra na conta. Do *pooling* sai um número por mapa.
+            Em conv2 só mudam as {first}, e em conv3, só as {second}. Em conv4, sem preenchimento,
+            o filtro entra na conta. Do *pooling* sai um número por mapa.
             """,
         ),
         wrong={
@@ -91,8 +93,9 @@ def _network_kind(first: str, second: str, conv2: str, conv3: str) -> Kind:
                 "xc",
                 "{w}",
                 f"""
-                Em conv2 mudaram as {second} no lugar das {first}, e em conv3 o contrário: a saída de conv2 ficou
-                {{xa}}. Em um filtro, um passo ou uma forma, o primeiro número é sempre o das linhas.
+                Em conv2 mudaram as {second} no lugar das {first}, e em conv3 o contrário: a saída
+                de conv2 ficou {{xa}}. Em um filtro, um passo ou uma forma, o primeiro número é
+                sempre o das linhas.
                 """,
             ),
             "strides-forgotten": _choice(
@@ -101,8 +104,9 @@ def _network_kind(first: str, second: str, conv2: str, conv3: str) -> Kind:
                 "fc",
                 "{w}",
                 f"""
-                Em conv2 ficaram {{a}} {first}, as mesmas de conv1: o passo {{t}} foi esquecido. Com
-                preenchimento, o que não muda o tamanho é o passo 1; um passo maior divide a sua direção.
+                Em conv2 ficaram {{a}} {first}, as mesmas de conv1: o passo {{t}} foi esquecido.
+                Com preenchimento, o que não muda o tamanho é o passo 1; um passo maior divide a
+                sua direção.
                 """,
             ),
             "strides-twice": _choice(
@@ -111,8 +115,8 @@ def _network_kind(first: str, second: str, conv2: str, conv3: str) -> Kind:
                 "tc",
                 "{w}",
                 f"""
-                Em conv3, {{te}} = ⌈{{d}}/{{tt}}⌉: as {second} foram divididas duas vezes por {{u}}. Cada camada
-                aplica o seu passo uma única vez em cada direção.
+                Em conv3, {{te}} = ⌈{{d}}/{{tt}}⌉: as {second} foram divididas duas vezes por
+                {{u}}. Cada camada aplica o seu passo uma única vez em cada direção.
                 """,
             ),
             "strides-as-gap": _choice(
@@ -121,8 +125,9 @@ def _network_kind(first: str, second: str, conv2: str, conv3: str) -> Kind:
                 "gc",
                 "{w}",
                 """
-                Em conv4, {gr} = ⌊({m} − {l})/{gs}⌋ + 1: o filtro andou de {gs} em {gs}, como se o passo fosse o
-                número de posições puladas. O passo é a distância entre duas posições seguidas.
+                Em conv4, {gr} = ⌊({m} − {l})/{gs}⌋ + 1: o filtro andou de {gs} em {gs}, como se o
+                passo fosse o número de posições puladas. O passo é a distância entre duas
+                posições seguidas.
                 """,
             ),
             "rounded-up": _choice(
@@ -131,9 +136,9 @@ def _network_kind(first: str, second: str, conv2: str, conv3: str) -> Kind:
                 "uc",
                 "{w}",
                 """
-                Em conv4, ⌈({m} − {l})/{o}⌉ + 1 = {ur} linhas e ⌈({n} − {l})/{o}⌉ + 1 = {uz} colunas: na última
-                posição o filtro passaria do fim. Sem preenchimento ele precisa caber inteiro, e a divisão se
-                arredonda para baixo.
+                Em conv4, ⌈({m} − {l})/{o}⌉ + 1 = {ur} linhas e ⌈({n} − {l})/{o}⌉ + 1 = {uz}
+                colunas: na última posição o filtro passaria do fim. Sem preenchimento ele precisa
+                caber inteiro, e a divisão se arredonda para baixo.
                 """,
             ),
             "one-forgotten": _choice(
@@ -142,8 +147,9 @@ def _network_kind(first: str, second: str, conv2: str, conv3: str) -> Kind:
                 "oc",
                 "{w}",
                 """
-                Em conv4, {or} = ⌊({m} − {l})/{o}⌋: são os deslocamentos do filtro nas linhas. As posições são
-                uma a mais em cada direção, porque é preciso contar também a de partida.
+                Em conv4, {or} = ⌊({m} − {l})/{o}⌋: são os deslocamentos do filtro nas linhas. As
+                posições são uma a mais em cada direção, porque é preciso contar também a de
+                partida.
                 """,
             ),
             "border-ignored": _choice(
@@ -152,8 +158,9 @@ def _network_kind(first: str, second: str, conv2: str, conv3: str) -> Kind:
                 "ic",
                 "{w}",
                 """
-                Em conv4, ⌈{m}/{o}⌉ = {ir} linhas e ⌈{n}/{o}⌉ = {iz} colunas: é a conta de uma camada com
-                preenchimento. Sem ele, o filtro precisa caber inteiro, e o seu tamanho entra na conta.
+                Em conv4, ⌈{m}/{o}⌉ = {ir} linhas e ⌈{n}/{o}⌉ = {iz} colunas: é a conta de uma
+                camada com preenchimento. Sem ele, o filtro precisa caber inteiro, e o seu tamanho
+                entra na conta.
                 """,
             ),
             "padding-forgotten": _choice(
@@ -162,9 +169,9 @@ def _network_kind(first: str, second: str, conv2: str, conv3: str) -> Kind:
                 "pc",
                 "{w}",
                 f"""
-                Em conv2, ⌊({{a}} − {{k}})/{{t}}⌋ + 1 = {{pq}} {first}, e em conv3, ⌊({{d}} − {{k}})/{{u}}⌋ + 1 = {{pe}}
-                {second}: a borda foi descontada. As duas camadas têm preenchimento, e com ele só o passo
-                muda o tamanho.
+                Em conv2, ⌊({{a}} − {{k}})/{{t}}⌋ + 1 = {{pq}} {first}, e em conv3, ⌊({{d}} −
+                {{k}})/{{u}}⌋ + 1 = {{pe}} {second}: a borda foi descontada. As duas camadas têm
+                preenchimento, e com ele só o passo muda o tamanho.
                 """,
             ),
             "previous-depth": _choice(
@@ -177,33 +184,43 @@ def _network_kind(first: str, second: str, conv2: str, conv3: str) -> Kind:
                 profundidade da saída é o número de filtros da própria camada.
                 """,
             ),
+            "next-layer": _choice(
+                "s2",
+                "s2",
+                "s3",
+                "{w}",
+                """
+                {s2} é a saída de conv3, dada também como a de conv2. A saída de uma camada é a
+                que se tem logo depois dela, antes de a próxima mudar o tamanho ou a profundidade.
+                """,
+            ),
             "pooling-keeps-size": _choice(
                 "s1",
                 "s2",
                 "s3",
                 "{w}×{w}",
                 """
-                {w}×{w} supõe que o *global average pooling* conserva alguma dimensão espacial. Ele troca
-                cada mapa por um único número, a sua média: restam tantos valores quantos são os mapas.
+                {w}×{w} supõe que o *global average pooling* conserva alguma dimensão espacial.
+                Ele troca cada mapa por um único número, a sua média: restam tantos valores
+                quantos são os mapas.
                 """,
             ),
         },
         solution_figure=blocks_template(("conv1", "conv2", "conv3", "conv4")),
         solution_figure_alt="""
-            Quatro blocos, um sob o outro, com a forma depois de cada convolução: {s0}, {s1}, {s2} e {s3}.
-            As linhas e as colunas diminuem em camadas diferentes.
+            Quatro blocos, um sob o outro, com a forma depois de cada convolução: {s0}, {s1}, {s2}
+            e {s3}. As linhas e as colunas diminuem em camadas diferentes.
         """,
     )
 
 
 KINDS: dict[str, Kind] = {
-    "columns-first": _network_kind(
-        "colunas", "linhas", ("1×{k}", "1, {t}"), ("{k}×1", "{u}, 1")
-    ),
+    "columns-first": _network_kind("colunas", "linhas", ("1×{k}", "1, {t}"), ("{k}×1", "{u}, 1")),
     "rows-first": _network_kind("linhas", "colunas", ("{k}×1", "{t}, 1"), ("1×{k}", "1, {u}")),
     "parameters": Kind(
         statement="""
-            Duas redes recebem {c} mapas de {n}×{n}, e todas as suas camadas usam preenchimento e passo 1:
+            Duas redes recebem {c} mapas de {n}×{n}, e todas as suas camadas usam preenchimento e
+            passo 1:
 
             - **fatorada**: {f} filtros de 1×{k} e, em seguida, {g} filtros de {k}×1;
             - **única**: {g} filtros de {k}×{k}.
@@ -213,18 +230,18 @@ KINDS: dict[str, Kind] = {
         """,
         hints=(
             """
-            Conte os pesos de um só filtro de cada camada. A segunda camada da rede fatorada não recebe os
-            mesmos mapas que a primeira.
+            Conte os pesos de um só filtro de cada camada. A segunda camada da rede fatorada não
+            recebe os mesmos mapas que a primeira.
             """,
             "Parâmetros de uma camada = (linhas · colunas · mapas que chegam + …) · número de …",
             """
-            Fatorada: (1·{k}·{c} + 1)·{f} = {x} e ({k}·1·{f} + 1)·{g} = {y}, que se somam. Única: {k}·{k}·{c} + 1
-            = {z} por filtro, com {g} filtros.
+            Fatorada: (1·{k}·{c} + 1)·{f} = {x} e ({k}·1·{f} + 1)·{g} = {y}, que se somam. Única:
+            {k}·{k}·{c} + 1 = {z} por filtro, com {g} filtros.
             """,
         ),
         solution="""
-            **Fatorada.** Cada filtro de 1×{k} atravessa os {c} mapas da entrada, e cada filtro de {k}×1,
-            os {f} que a primeira camada produz:
+            **Fatorada.** Cada filtro de 1×{k} atravessa os {c} mapas da entrada, e cada filtro de
+            {k}×1, os {f} que a primeira camada produz:
 
             > (1·{k}·{c} + 1)·{f} = {x}
             >
@@ -241,60 +258,63 @@ KINDS: dict[str, Kind] = {
         right=Choice(
             "fatorada: {t}; única: {w}",
             """
-            {x} + {y} = {t}, e ({k}·{k}·{c} + 1)·{g} = {w}: um filtro tem um peso para cada posição de cada
-            mapa que recebe, e um viés.
+            {x} + {y} = {t}, e ({k}·{k}·{c} + 1)·{g} = {w}: um filtro tem um peso para cada
+            posição de cada mapa que recebe, e um viés.
             """,
         ),
         wrong={
             "depth-forgotten": Choice(
                 "fatorada: {dt}; única: {dw}",
                 """
-                {dt} = (1·{k} + 1)·{f} + ({k}·1 + 1)·{g} e {dw} = ({k}·{k} + 1)·{g}: os filtros foram contados como
-                se recebessem um só mapa. Um filtro tem um peso para cada posição de cada mapa que recebe.
+                {dt} = (1·{k} + 1)·{f} + ({k}·1 + 1)·{g} e {dw} = ({k}·{k} + 1)·{g}: os filtros
+                foram contados como se recebessem um só mapa. Um filtro tem um peso para cada
+                posição de cada mapa que recebe.
                 """,
             ),
             "bias-forgotten": Choice(
                 "fatorada: {bt}; única: {bw}",
                 """
-                {bt} = 1·{k}·{c}·{f} + {k}·1·{f}·{g} e {bw} = {k}·{k}·{c}·{g}: são só os pesos. Cada filtro tem
-                também um viés, que é um parâmetro a mais.
+                {bt} = 1·{k}·{c}·{f} + {k}·1·{f}·{g} e {bw} = {k}·{k}·{c}·{g}: são só os pesos.
+                Cada filtro tem também um viés, que é um parâmetro a mais.
                 """,
             ),
             "own-filters-as-depth": Choice(
                 "fatorada: {ot}; única: {w}",
                 """
-                A segunda camada da rede fatorada foi contada como ({k}·1·{g} + 1)·{g} = {oy}: a profundidade de
-                cada filtro foi tomada pelo número de filtros da camada. Um filtro atravessa os mapas que
-                chegam, e os que chegam são os da primeira camada.
+                A segunda camada da rede fatorada foi contada como ({k}·1·{g} + 1)·{g} = {oy}: a
+                profundidade de cada filtro foi tomada pelo número de filtros da camada. Um filtro
+                atravessa os mapas que chegam, e os que chegam são os da primeira camada.
                 """,
             ),
             "one-layer-as-total": Choice(
                 "fatorada: {lt}; única: {w}",
                 """
-                {lt} = ({k}·1·{f} + 1)·{g} são só os parâmetros da segunda camada. A rede fatorada tem duas, e o
-                total é a soma dos parâmetros de todas as suas camadas.
+                {lt} = ({k}·1·{f} + 1)·{g} são só os parâmetros da segunda camada. A rede fatorada
+                tem duas, e o total é a soma dos parâmetros de todas as suas camadas.
                 """,
             ),
             "filters-added": Choice(
                 "fatorada: {at}; única: {w}",
                 """
-                A segunda camada da rede fatorada foi contada como ({k}·1·{f} + 1)·{fa} = {ay}, com
-                {fa} = {f} + {g} filtros. Os filtros da primeira já foram contados nela, e a segunda só tem os
-                seus.
+                A segunda camada da rede fatorada foi contada como ({k}·1·{f} + 1)·{fa} = {ay},
+                com {fa} = {f} + {g} filtros. Os filtros da primeira já foram contados nela, e a
+                segunda só tem os seus.
                 """,
             ),
         },
         solution_figure=kernels_template(),
         solution_figure_alt="""
-            À esquerda, uma fileira de {k} células, ou 1×{k}, seguida de uma coluna de {k}, ou {k}×1. À
-            direita, o quadrado de {k}×{k} células que as duas cobrem juntas.
+            À esquerda, uma fileira de {k} células, ou 1×{k}, seguida de uma coluna de {k}, ou
+            {k}×1. À direita, o quadrado de {k}×{k} células que as duas cobrem juntas.
         """,
     ),
 }
 
 
 def draw(random: random.Random) -> Variant | None:
-    kind = random.choice(("columns-first", "columns-first", "rows-first", "rows-first", "parameters"))
+    kind = random.choice(
+        ("columns-first", "columns-first", "rows-first", "rows-first", "parameters")
+    )
     if kind == "parameters":
         return _parameters(random)
     try:
@@ -324,9 +344,7 @@ def _network(random: random.Random, kind: str) -> Variant | None:
 
     def follow(layer: int, rule: Callable[..., int]) -> list[Shape]:
         """All shapes if this layer's size came from a wrong rule, and the rest were right."""
-        return _follow(
-            (rows, columns), filters, kernels, strides, paddings, {layer: rule}
-        )
+        return _follow((rows, columns), filters, kernels, strides, paddings, {layer: rule})
 
     def by(mistake: str) -> Callable[..., int]:
         def rule(
@@ -370,9 +388,7 @@ def _network(random: random.Random, kind: str) -> Variant | None:
         **{f"s{index}": shape(size) for index, size in enumerate(shapes[:4])},
         **blocks_values(shapes[:4]),
     }
-    both = _follow(
-        (rows, columns), filters, kernels, strides, paddings, {1: swapped, 2: swapped}
-    )
+    both = _follow((rows, columns), filters, kernels, strides, paddings, {1: swapped, 2: swapped})
     forgotten = follow(1, by("strides-forgotten"))
     twice = follow(2, by("strides-twice"))
     padless = _follow(
@@ -403,6 +419,7 @@ def _network(random: random.Random, kind: str) -> Variant | None:
             )
         },
         "pooling-keeps-size": {},
+        "next-layer": {},
     }
     at_conv4 = {
         "strides-as-gap": ("gc", "gr", "gz"),

@@ -14,8 +14,8 @@ from cnnbook.variants.question import Choice, Claim, Kind, Network, Variant, com
 EXERCISE = "tamanho-da-saida"
 
 _FIGURE_ALT = """
-    Grade de {i}. O quadro contínuo é a primeira posição da região, no canto de cima, à esquerda, e o
-    tracejado, a última. Cada ponto é o centro de uma posição: são {o} pontos.
+    Grade de {i}. O quadro contínuo é a primeira posição da região, no canto de cima, à esquerda,
+    e o tracejado, a última. Cada ponto é o centro de uma posição: são {o} pontos.
 """
 
 KINDS: dict[str, Kind] = {
@@ -56,16 +56,16 @@ KINDS: dict[str, Kind] = {
             "border-ignored": Choice(
                 "{i}",
                 """
-                {i} é o tamanho da entrada, a conta de quem imagina que a região pode ser centrada em
-                qualquer posição. Nas bordas, porém, parte dela ficaria para fora. Sem preenchimento
-                com zeros, só contam as posições em que a região cabe inteira.
+                {i} é o tamanho da entrada, a conta de quem imagina que a região pode ser centrada
+                em qualquer posição. Nas bordas, porém, parte dela ficaria para fora. Sem
+                preenchimento com zeros, só contam as posições em que a região cabe inteira.
                 """,
             ),
             "one-side-only": Choice(
                 "{os}×{os}",
                 """
-                {os} = {n} − {h}: foi descontada a metade da região que sobra de um lado do centro. Ela
-                sobra para os dois lados, e a conta precisa descontar {h} de cada um.
+                {os} = {n} − {h}: foi descontada a metade da região que sobra de um lado do
+                centro. Ela sobra para os dois lados, e a conta precisa descontar {h} de cada um.
                 """,
             ),
             "kernel-as-output": Choice(
@@ -78,16 +78,16 @@ KINDS: dict[str, Kind] = {
             "one-forgotten": Choice(
                 "{d}×{d}",
                 """
-                {d} = {n} − {k}: são os deslocamentos da região. Cada um leva a uma posição nova, mas
-                é preciso contar também aquela de onde ela partiu.
+                {d} = {n} − {k}: são os deslocamentos da região. Cada um leva a uma posição nova,
+                mas é preciso contar também aquela de onde ela partiu.
                 """,
             ),
             "strides-as-gap": Choice(
                 "{sg}×{sg}",
                 """
-                {sg} = ⌊({n} − {k})/2⌋ + 1: a região andou de 2 em 2, como se passo 1 quisesse dizer “pular
-                uma posição”. O passo é a distância entre duas posições seguidas: com passo 1, a
-                região vai à posição vizinha.
+                {sg} = ⌊({n} − {k})/2⌋ + 1: a região andou de 2 em 2, como se passo 1 quisesse
+                dizer “pular uma posição”. O passo é a distância entre duas posições seguidas: com
+                passo 1, a região vai à posição vizinha.
                 """,
             ),
         },
@@ -97,7 +97,8 @@ KINDS: dict[str, Kind] = {
     "strided": Kind(
         statement="""
             Uma convolução percorre uma entrada de {i} valores com uma região de {k}×{k} e passo
-            (*stride*) {s} nas duas direções. Nenhum valor é acrescentado às bordas. Qual é o tamanho da saída?
+            (*stride*) {s} nas duas direções. Nenhum valor é acrescentado às bordas. Qual é o
+            tamanho da saída?
         """,
         hints=(
             """
@@ -106,8 +107,8 @@ KINDS: dict[str, Kind] = {
             """,
             "Em uma direção, a saída tem ⌊(entrada − região)/passo⌋ + …",
             """
-            ({n} − {k})/{s} = {d}/{s}, que se arredonda para baixo: {q} deslocamentos. Quantas posições,
-            com a inicial?
+            ({n} − {k})/{s} = {d}/{s}, que se arredonda para baixo: {q} deslocamentos. Quantas
+            posições, com a inicial?
             """,
         ),
         solution="""
@@ -129,15 +130,15 @@ KINDS: dict[str, Kind] = {
             "strides-forgotten": Choice(
                 "{sf}×{sf}",
                 """
-                {sf} = {n} − {k} + 1: são as posições com passo 1. Com passo {s}, a região visita só uma
-                em cada {s} delas, e as outras não dão valor nenhum.
+                {sf} = {n} − {k} + 1: são as posições com passo 1. Com passo {s}, a região visita
+                só uma em cada {s} delas, e as outras não dão valor nenhum.
                 """,
             ),
             "one-forgotten": Choice(
                 "{q}×{q}",
                 """
-                {q} = ⌊({n} − {k})/{s}⌋: são os deslocamentos da região. Cada um leva a uma posição nova,
-                mas é preciso contar também aquela de onde ela partiu.
+                {q} = ⌊({n} − {k})/{s}⌋: são os deslocamentos da região. Cada um leva a uma
+                posição nova, mas é preciso contar também aquela de onde ela partiu.
                 """,
             ),
             "rounded-up": Choice(
@@ -151,16 +152,24 @@ KINDS: dict[str, Kind] = {
             "strides-as-gap": Choice(
                 "{sg}×{sg}",
                 """
-                {sg} = ⌊({n} − {k})/{g}⌋ + 1: a região andou de {g} em {g}, como se o passo fosse o número
-                de posições puladas. O passo é a distância entre duas posições seguidas.
+                {sg} = ⌊({n} − {k})/{g}⌋ + 1: a região andou de {g} em {g}, como se o passo fosse
+                o número de posições puladas. O passo é a distância entre duas posições seguidas.
+                """,
+            ),
+            "strides-twice": Choice(
+                "{sw}×{sw}",
+                """
+                {sw} = ⌊({n} − {k})/{ss}⌋ + 1: o passo {s} foi aplicado duas vezes na mesma
+                direção, talvez por valer nas duas. Cada direção tem a sua conta, e nela o passo
+                entra uma única vez.
                 """,
             ),
             "border-ignored": Choice(
                 "{bi}×{bi}",
                 """
-                {bi} = ⌈{n}/{s}⌉: o tamanho da região não entrou na conta, como se ela pudesse ficar em
-                parte para fora da entrada. Isso só é possível com preenchimento com zeros. Sem ele, a
-                região precisa caber inteira, e a borda se perde.
+                {bi} = ⌈{n}/{s}⌉: o tamanho da região não entrou na conta, como se ela pudesse
+                ficar em parte para fora da entrada. Isso só é possível com preenchimento com
+                zeros. Sem ele, a região precisa caber inteira, e a borda se perde.
                 """,
             ),
         },
@@ -170,8 +179,8 @@ KINDS: dict[str, Kind] = {
     "rectangular": Kind(
         statement="""
             Uma convolução percorre uma entrada de {i} valores com uma região de {kk} e passo
-            (*stride*) ({st}). Nenhum valor é acrescentado às bordas. Os pares são (linhas, colunas).
-            Qual é o tamanho da saída?
+            (*stride*) ({st}). Nenhum valor é acrescentado às bordas. Os pares são (linhas,
+            colunas). Qual é o tamanho da saída?
         """,
         hints=(
             """
@@ -179,19 +188,21 @@ KINDS: dict[str, Kind] = {
             números da sua direção.
             """,
             """
-            Linhas: ⌊({n} − …)/…⌋ + 1. Colunas: ⌊({m} − …)/…⌋ + 1. O primeiro número de cada par é o das
-            linhas.
+            Linhas: ⌊({n} − …)/…⌋ + 1. Colunas: ⌊({m} − …)/…⌋ + 1. O primeiro número de cada par é
+            o das linhas.
             """,
             """
-            Linhas: ⌊({n} − {k})/{s}⌋ = {q}. Colunas: ⌊({m} − {c})/{t}⌋ = {p}. Falta contar as posições de
-            partida.
+            Linhas: ⌊({n} − {k})/{s}⌋ = {q}. Colunas: ⌊({m} − {c})/{t}⌋ = {p}. Falta contar as
+            posições de partida.
             """,
         ),
         solution="""
             Cada direção tem a sua conta, com os seus números:
 
-            - **Linhas**: entrada {n}, região {k}, passo {s}. São ⌊({n} − {k})/{s}⌋ + 1 = {q} + 1 = {r}.
-            - **Colunas**: entrada {m}, região {c}, passo {t}. São ⌊({m} − {c})/{t}⌋ + 1 = {p} + 1 = {v}.
+            - **Linhas**: entrada {n}, região {k}, passo {s}. São ⌊({n} − {k})/{s}⌋ + 1 = {q} + 1
+              = {r}.
+            - **Colunas**: entrada {m}, região {c}, passo {t}. São ⌊({m} − {c})/{t}⌋ + 1 = {p} + 1
+              = {v}.
 
             A saída tem **{o}** valores.
         """,
@@ -206,16 +217,16 @@ KINDS: dict[str, Kind] = {
             "axes-swapped": Choice(
                 "{as}",
                 """
-                Nas linhas, {ar} = ⌊({n} − {c})/{t}⌋ + 1: entraram a região e o passo das colunas, e nas colunas,
-                os das linhas. Em um par, o primeiro número é sempre o das linhas.
+                Nas linhas, {ar} = ⌊({n} − {c})/{t}⌋ + 1: entraram a região e o passo das colunas,
+                e nas colunas, os das linhas. Em um par, o primeiro número é sempre o das linhas.
                 """,
             ),
             "strides-forgotten": Choice(
                 "{sf}",
                 """
-                {sf} é a saída com passo 1: {n} − {k} + 1 = {fr} linhas e {m} − {c} + 1 = {fc} colunas. Com
-                passo maior que um em uma direção, a região salta posições nela, e a saída encolhe pelo
-                mesmo fator.
+                {sf} é a saída com passo 1: {n} − {k} + 1 = {fr} linhas e {m} − {c} + 1 = {fc}
+                colunas. Com passo maior que um em uma direção, a região salta posições nela, e a
+                saída encolhe pelo mesmo fator.
                 """,
             ),
             "one-forgotten": Choice(
@@ -228,17 +239,17 @@ KINDS: dict[str, Kind] = {
             "rounded-up": Choice(
                 "{ru}",
                 """
-                {ur} = ⌈({n} − {k})/{s}⌉ + 1 e {uc} = ⌈({m} − {c})/{t}⌉ + 1: a divisão foi arredondada para
-                cima, e na última posição a região passaria do fim. Sem preenchimento ela precisa caber
-                inteira: arredonda-se para baixo.
+                {ur} = ⌈({n} − {k})/{s}⌉ + 1 e {uc} = ⌈({m} − {c})/{t}⌉ + 1: a divisão foi
+                arredondada para cima, e na última posição a região passaria do fim. Sem
+                preenchimento ela precisa caber inteira: arredonda-se para baixo.
                 """,
             ),
             "border-ignored": Choice(
                 "{bi}",
                 """
-                {br} = ⌈{n}/{s}⌉ e {bc} = ⌈{m}/{t}⌉: o tamanho da região não entrou na conta, como se ela
-                pudesse ficar em parte para fora. Sem preenchimento com zeros, ela precisa caber inteira,
-                e a borda se perde.
+                {br} = ⌈{n}/{s}⌉ e {bc} = ⌈{m}/{t}⌉: o tamanho da região não entrou na conta, como
+                se ela pudesse ficar em parte para fora. Sem preenchimento com zeros, ela precisa
+                caber inteira, e a borda se perde.
                 """,
             ),
         },
@@ -247,13 +258,14 @@ KINDS: dict[str, Kind] = {
     ),
     "inverse": Kind(
         statement="""
-            Uma convolução de passo (*stride*) 1 recebe uma entrada de {i} valores, sem preenchimento, e
-            sua saída tem {o}. De que tamanho é a região que ela combina em cada posição?
+            Uma convolução de passo (*stride*) 1 recebe uma entrada de {i} valores, sem
+            preenchimento, e sua saída tem {o}. De que tamanho é a região que ela combina em cada
+            posição?
         """,
         hints=(
             """
-            A conta é a de sempre, lida de trás para a frente: conhecem-se a entrada e a saída, e falta a
-            região.
+            A conta é a de sempre, lida de trás para a frente: conhecem-se a entrada e a saída, e
+            falta a região.
             """,
             """
             Em uma direção, entrada − região + 1 = saída. Isole a região: entrada − … + …
@@ -262,10 +274,10 @@ KINDS: dict[str, Kind] = {
             "mais que isso.",
         ),
         solution="""
-            Com passo 1, a saída tem tantas linhas quantas são as posições da região: entrada − região
-            + 1. Para que de {n} linhas restem {r}, perdem-se {n} − {r} = {d}. Uma região de 1 linha não
-            perderia nenhuma, e cada linha a mais na região tira uma posição. Logo, ela tem
-            {d} + 1 = {k} linhas, e o mesmo número de colunas.
+            Com passo 1, a saída tem tantas linhas quantas são as posições da região: entrada −
+            região + 1. Para que de {n} linhas restem {r}, perdem-se {n} − {r} = {d}. Uma região
+            de 1 linha não perderia nenhuma, e cada linha a mais na região tira uma posição. Logo,
+            ela tem {d} + 1 = {k} linhas, e o mesmo número de colunas.
 
             Conferindo: ⌊({n} − {k})/1⌋ + 1 = {r}.
 
@@ -279,30 +291,30 @@ KINDS: dict[str, Kind] = {
             "one-forgotten": Choice(
                 "{d}×{d}",
                 """
-                {d} = {n} − {r} é o que se perde da entrada para a saída. Uma região de {d} linhas ainda
-                caberia em {n} − {d} + 1 = {dr} posições: ao número de deslocamentos se soma a posição de
-                partida.
+                {d} = {n} − {r} é o que se perde da entrada para a saída. Mas uma região de {d}
+                linhas ainda caberia em {n} − {d} + 1 = {dr} posições. Às linhas que se perdem é
+                preciso somar a da posição de partida.
                 """,
             ),
             "one-side-only": Choice(
                 "{os}×{os}",
                 """
-                {os} = 2·{d} + 1: as {d} linhas que se perdem foram postas de cada lado do centro da região.
-                Elas são o que se perde ao todo, somados os dois lados.
+                {os} = 2·{d} + 1: as {d} linhas que se perdem foram postas de cada lado do centro
+                da região. Elas são o que se perde ao todo, somados os dois lados.
                 """,
             ),
             "kernel-as-output": Choice(
                 "{o}",
                 """
-                {o} é o tamanho da saída. A região e a saída são coisas diferentes: a saída tem um valor
-                para cada posição em que a região cabe na entrada.
+                {o} é o tamanho da saída. A região e a saída são coisas diferentes: a saída tem um
+                valor para cada posição em que a região cabe na entrada.
                 """,
             ),
             "strides-as-gap": Choice(
                 "{sg}×{sg}",
                 """
-                {sg} = {n} − 2·({r} − 1): nessa conta a região anda de 2 em 2, como se passo 1 quisesse
-                dizer “pular uma posição”. Com passo 1, ela vai de uma posição à vizinha.
+                {sg} = {n} − 2·({r} − 1): nessa conta a região anda de 2 em 2, como se passo 1
+                quisesse dizer “pular uma posição”. Com passo 1, ela vai de uma posição à vizinha.
                 """,
             ),
         },
@@ -358,6 +370,10 @@ def _strided(random: random.Random) -> Variant | None:
         "one-forgotten": {"q": result("one-forgotten", **size)},
         "strides-as-gap": {"sg": result("strides-as-gap", **size), "g": str(s + 1)},
         "border-ignored": {"bi": result("border-ignored", **size)},
+        "strides-twice": {
+            "sw": result("strides-twice", **size, padding="valid"),
+            "ss": str(s * s),
+        },
     }
     if (n - k) % s:
         mistakes["rounded-up"] = {"ru": result("rounded-up", **size)}

@@ -60,7 +60,7 @@ class Kind:
 
     def __post_init__(self) -> None:
         _clean(self, "statement", "solution", "figure_alt", "solution_figure_alt")
-        object.__setattr__(self, "hints", tuple(map(cleandoc, self.hints)))
+        object.__setattr__(self, "hints", tuple(map(_unwrapped, self.hints)))
 
     def choice(self, name: str) -> Choice:
         return self.right if name == RIGHT else self.wrong[name]
@@ -199,4 +199,22 @@ def compose(
 
 def _clean(owner: object, *names: str) -> None:
     for name in names:
-        object.__setattr__(owner, name, cleandoc(getattr(owner, name)))
+        object.__setattr__(owner, name, _unwrapped(getattr(owner, name)))
+
+
+_STARTS_A_LINE = re.compile(r" *(- |\d+\. |> ?|\|)")
+
+
+def _unwrapped(text: str) -> str:
+    """Markdown with each paragraph, item, row and quoted line on a line of its own.
+
+    Where a template is wrapped says nothing, but a filled line that happens to begin with ``+ 1``
+    or ``16.`` would be an item of a list.
+    """
+    lines: list[str] = []
+    for line in cleandoc(text).splitlines():
+        if line and lines and lines[-1] and not _STARTS_A_LINE.match(line):
+            lines[-1] += " " + line.strip()
+        else:
+            lines.append(line)
+    return "\n".join(lines)

@@ -6,8 +6,8 @@ from functools import cache
 
 from cnnbook import records
 from cnnbook.configuration import EXERCISE_9, EXERCISE_10, TrainingConfiguration
+from cnnbook.dataset import CLASSES
 
-CLASSES = 100
 CHANCE = 1 / CLASSES
 
 
@@ -41,3 +41,10 @@ def shallow() -> dict[str, tuple[float, ...]]:
 def deep() -> dict[str, tuple[float, ...]]:
     """The deeper network of exercise 10."""
     return history(EXERCISE_10)
+
+
+def curves(
+    history: dict[str, tuple[float, ...]], measure: str
+) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """Training and validation curve of a measure, ``loss`` or ``accuracy``."""
+    return history[measure], history[f"val_{measure}"]

@@ -47,8 +47,9 @@ _DEPTHS: dict[str, Choice] = {
     "own-filters-as-depth": Choice(
         "{g} mapas, saída de {s2}, *p* = {g}",
         """
-        *p* = {g} é o número de filtros da segunda camada. A profundidade de um filtro é outra coisa:
-        ele atravessa todos os mapas que recebe, e *p* é o número de mapas que chegam à camada.
+        *p* = {g} é o número de filtros da segunda camada. A profundidade de um filtro é outra
+        coisa: ele atravessa todos os mapas que recebe, e *p* é o número de mapas que chegam à
+        camada.
         """,
     ),
     "previous-depth": Choice(
@@ -69,29 +70,31 @@ _SIZES: dict[str, dict[str, Choice]] = {
     "valid-same": {
         "padding-forgotten": _sized(
             """
-            {pf} = {a} − {v}: a borda foi descontada outra vez, como se a segunda camada também não
-            tivesse preenchimento. Com preenchimento e passo 1, uma camada devolve o tamanho que recebe.
+            {pf} = {a} − {v}: a borda foi descontada outra vez, como se a segunda camada também
+            não tivesse preenchimento. Com preenchimento e passo 1, uma camada devolve o tamanho
+            que recebe.
             """,
             "pf",
         ),
         "border-ignored": _sized(
             """
-            {n} é o tamanho da imagem, mas a primeira camada não tem preenchimento e já perdeu a borda. O
-            preenchimento da segunda conserva o tamanho que ela recebe. O que se perdeu antes não volta.
+            {n} é o tamanho da imagem, mas a primeira camada não tem preenchimento e já perdeu a
+            borda. O preenchimento da segunda conserva o tamanho que ela recebe. O que se perdeu
+            antes não volta.
             """,
             "bi",
         ),
         "one-side-only": _sized(
             """
-            {os} = {n} − {h}: na primeira camada foi descontada a borda de um lado só. O filtro sobra
-            para os dois lados do centro, e a conta precisa tirar {h} de cada um.
+            {os} = {n} − {h}: na primeira camada foi descontada a borda de um lado só. O filtro
+            sobra para os dois lados do centro, e a conta precisa tirar {h} de cada um.
             """,
             "os",
         ),
         "one-forgotten": _sized(
             """
-            {of} = {n} − {k}: na primeira camada foram contados só os deslocamentos do filtro. As posições
-            são uma a mais, porque é preciso contar também a de partida.
+            {of} = {n} − {k}: na primeira camada foram contados só os deslocamentos do filtro. As
+            posições são uma a mais, porque é preciso contar também a de partida.
             """,
             "of",
         ),
@@ -99,8 +102,9 @@ _SIZES: dict[str, dict[str, Choice]] = {
     "same-valid": {
         "padding-forgotten": _sized(
             """
-            A primeira camada perdeu uma borda que não perde: {n} − {u} = {pa}, e daí {pa} − {l} + 1 = {pf}.
-            Ela tem preenchimento e, com passo 1, devolve o tamanho que recebe. Só a segunda perde a borda.
+            A primeira camada perdeu uma borda que não perde: {n} − {u} = {pa}, e daí {pa} − {l} +
+            1 = {pf}. Ela tem preenchimento e, com passo 1, devolve o tamanho que recebe. Só a
+            segunda perde a borda.
             """,
             "pf",
         ),
@@ -120,8 +124,8 @@ _SIZES: dict[str, dict[str, Choice]] = {
         ),
         "one-forgotten": _sized(
             """
-            {of} = {n} − {l}: na segunda camada foram contados só os deslocamentos do filtro. As posições
-            são uma a mais, porque é preciso contar também a de partida.
+            {of} = {n} − {l}: na segunda camada foram contados só os deslocamentos do filtro. As
+            posições são uma a mais, porque é preciso contar também a de partida.
             """,
             "of",
         ),
@@ -129,22 +133,24 @@ _SIZES: dict[str, dict[str, Choice]] = {
     "valid-valid": {
         "border-ignored": _sized(
             """
-            {n} é o tamanho da imagem, como se os filtros pudessem ser centrados também na borda. Nenhuma
-            das camadas tem preenchimento: o filtro precisa caber inteiro, e cada uma perde a sua borda.
+            {n} é o tamanho da imagem, como se os filtros pudessem ser centrados também na borda.
+            Nenhuma das camadas tem preenchimento: o filtro precisa caber inteiro, e cada uma
+            perde a sua borda.
             """,
             "bi",
         ),
         "one-side-only": _sized(
             """
-            {oa} = {n} − {h} e {os} = {oa} − {j}: cada camada descontou a borda de um lado só. O filtro
-            sobra para os dois lados do centro, e a conta precisa descontar os dois.
+            {oa} = {n} − {h} e {os} = {oa} − {j}: cada camada descontou a borda de um lado só. O
+            filtro sobra para os dois lados do centro, e a conta precisa descontar os dois.
             """,
             "os",
         ),
         "one-forgotten": _sized(
             """
-            {oa} = {n} − {k} e {of} = {oa} − {l}: foram contados só os deslocamentos dos filtros. Em cada
-            camada as posições são uma a mais, porque é preciso contar também a de partida.
+            {oa} = {n} − {k} e {of} = {oa} − {l}: foram contados só os deslocamentos dos filtros.
+            Em cada camada as posições são uma a mais, porque é preciso contar também a de
+            partida.
             """.replace("{oa}", "{ofa}"),
             "of",
         ),
@@ -162,13 +168,14 @@ _SIZES: dict[str, dict[str, Choice]] = {
 
 _STEPS = {
     ("first", "valid"): """
-**Tamanho depois da primeira camada.** Sem preenchimento, o filtro de {k} linhas cabe em
-   {n} − {k} + 1 = {a} posições, e o mesmo vale para as colunas. Com {f} filtros, são {f} mapas: {s1}.""",
+**Tamanho depois da primeira camada.** Sem preenchimento, o filtro de {k} linhas cabe em {n} − {k}
+   + 1 = {a} posições, e o mesmo vale para as colunas. Com {f} filtros, são {f} mapas: {s1}.""",
     ("first", "same"): """
 **Tamanho depois da primeira camada.** Com preenchimento e passo 1, o tamanho não muda: continua
    {n}. Com {f} filtros, são {f} mapas: {s1}.""",
     ("second", "valid"): """
-**Tamanho depois da segunda camada.** Sem preenchimento, {a} − {l} + 1 = {b} posições em cada direção.""",
+**Tamanho depois da segunda camada.** Sem preenchimento, {a} − {l} + 1 = {b} posições em cada
+direção.""",
     ("second", "same"): """
 **Tamanho depois da segunda camada.** Com preenchimento e passo 1, o tamanho não muda: continua
    {b}.""",
@@ -184,12 +191,12 @@ _LAST_HINTS = {
         mapas: a segunda recebe {f} e tem {g} filtros.
     """,
     "valid-valid": """
-        A primeira camada leva {n} a {n} − {k} + 1 = {a}, e a segunda, {a} a {a} − {l} + 1 = {b}. Faltam
-        os mapas: a segunda recebe {f} e tem {g} filtros.
+        A primeira camada leva {n} a {n} − {k} + 1 = {a}, e a segunda, {a} a {a} − {l} + 1 = {b}.
+        Faltam os mapas: a segunda recebe {f} e tem {g} filtros.
     """,
     "same-same": """
-        Nenhuma das camadas muda o tamanho, que continua {n}. Faltam os mapas: a segunda recebe {f} e
-        tem {g} filtros.
+        Nenhuma das camadas muda o tamanho, que continua {n}. Faltam os mapas: a segunda recebe
+        {f} e tem {g} filtros.
     """,
 }
 
@@ -203,19 +210,20 @@ def _kind(first: str, second: str) -> Kind:
         ),
         hints=(
             """
-            São três perguntas separadas: o tamanho, que depende do filtro e do preenchimento; o número
-            de mapas; e a profundidade de um filtro. Siga a forma dos dados camada a camada.
+            São três perguntas separadas: o tamanho, que depende do filtro e do preenchimento; o
+            número de mapas; e a profundidade de um filtro. Siga a forma dos dados camada a
+            camada.
             """,
             """
-            Sem preenchimento: tamanho − … + 1. Com preenchimento e passo 1: o mesmo tamanho. Mapas que
-            saem = número de … da própria camada. *p* = número de … que chegam.
+            Sem preenchimento: tamanho − … + 1. Com preenchimento e passo 1: o mesmo tamanho.
+            Mapas que saem = número de … da própria camada. *p* = número de … que chegam.
             """,
             _LAST_HINTS[name],
         ),
         solution=f"""
 1. {_STEPS["first", first].strip()}
-2. **Profundidade do filtro.** Um filtro atravessa todos os mapas que recebe. A segunda camada recebe
-   {{f}}, logo *p* = {{f}}.
+2. **Profundidade do filtro.** Um filtro atravessa todos os mapas que recebe. A segunda camada
+   recebe {{f}}, logo *p* = {{f}}.
 3. {_STEPS["second", second].strip()}
 4. **Número de mapas.** É o número de filtros da própria camada, {{g}}. Os filtros da primeira já
    cumpriram seu papel.
@@ -225,13 +233,13 @@ São **{_ANSWER}**.
         right=Choice(
             _ANSWER,
             """
-            A segunda camada tem {g} filtros, e cada um produz um mapa. Todos atravessam os {f} mapas que
-            chegam da primeira, e só as camadas sem preenchimento perdem a borda.
+            A segunda camada tem {g} filtros, e cada um produz um mapa. Todos atravessam os {f}
+            mapas que chegam da primeira, e só as camadas sem preenchimento perdem a borda.
             """
             if name != "same-same"
             else """
-            A segunda camada tem {g} filtros, e cada um produz um mapa. Todos atravessam os {f} mapas que
-            chegam da primeira, e com preenchimento e passo 1 o tamanho não muda.
+            A segunda camada tem {g} filtros, e cada um produz um mapa. Todos atravessam os {f}
+            mapas que chegam da primeira, e com preenchimento e passo 1 o tamanho não muda.
             """,
         ),
         wrong=_DEPTHS | _SIZES[name],
@@ -258,61 +266,63 @@ KINDS: dict[str, Kind] = {
             """,
             "Parâmetros = (linhas · colunas · canais que chegam + …) · número de …",
             """
-            Primeira: ({k}·{k}·{c} + 1)·{f} = {x}·{f}. Segunda, que recebe {f} mapas: ({l}·{l}·{f} + 1)·{g}
-            = {y}·{g}.
+            Primeira: ({k}·{k}·{c} + 1)·{f} = {x}·{f}. Segunda, que recebe {f} mapas: ({l}·{l}·{f}
+            + 1)·{g} = {y}·{g}.
             """,
         ),
         solution="""
-            1. **Um filtro da primeira camada** atravessa os {c} canais da imagem: {k}·{k}·{c} pesos e um
-               viés, {k}·{k}·{c} + 1 = {x}. São {f} filtros: {x}·{f} = {t}.
+            1. **Um filtro da primeira camada** atravessa os {c} canais da imagem: {k}·{k}·{c}
+               pesos e um viés, {k}·{k}·{c} + 1 = {x}. São {f} filtros: {x}·{f} = {t}.
             2. **Um filtro da segunda camada** atravessa os {f} mapas que recebe, logo *p* = {f}:
                {l}·{l}·{f} + 1 = {y}. São {g} filtros: {y}·{g} = {w}.
 
-            São **{t} na primeira e {w} na segunda**. O preenchimento e o tamanho da imagem não entram na
-            conta.
+            São **{t} na primeira e {w} na segunda**. O preenchimento e o tamanho da imagem não
+            entram na conta.
         """,
         right=Choice(
             "{t} na primeira, {w} na segunda",
             """
-            ({k}·{k}·{c} + 1)·{f} = {t} e ({l}·{l}·{f} + 1)·{g} = {w}: cada filtro tem um peso para cada
-            posição de cada canal que recebe, e um viés.
+            ({k}·{k}·{c} + 1)·{f} = {t} e ({l}·{l}·{f} + 1)·{g} = {w}: cada filtro tem um peso
+            para cada posição de cada canal que recebe, e um viés.
             """,
         ),
         wrong={
             "depth-forgotten": Choice(
                 "{dt} na primeira, {dw} na segunda",
                 """
-                {dt} = ({k}·{k} + 1)·{f} e {dw} = ({l}·{l} + 1)·{g}: os filtros foram contados como se
-                recebessem um só canal. Cada filtro tem um peso para cada posição de cada canal que chega.
+                {dt} = ({k}·{k} + 1)·{f} e {dw} = ({l}·{l} + 1)·{g}: os filtros foram contados
+                como se recebessem um só canal. Cada filtro tem um peso para cada posição de cada
+                canal que chega.
                 """,
             ),
             "bias-forgotten": Choice(
                 "{bt} na primeira, {bw} na segunda",
                 """
-                {bt} = {k}·{k}·{c}·{f} e {bw} = {l}·{l}·{f}·{g}: são só os pesos. Cada filtro tem também um
-                viés, que é um parâmetro a mais.
+                {bt} = {k}·{k}·{c}·{f} e {bw} = {l}·{l}·{f}·{g}: são só os pesos. Cada filtro tem
+                também um viés, que é um parâmetro a mais.
                 """,
             ),
             "own-filters-as-depth": Choice(
                 "{t} na primeira, {ow} na segunda",
                 """
-                {ow} = ({l}·{l}·{g} + 1)·{g}: a profundidade de cada filtro da segunda camada foi tomada
-                pelo número de filtros dela. Um filtro atravessa os mapas que chegam, que são os da primeira.
+                {ow} = ({l}·{l}·{g} + 1)·{g}: a profundidade de cada filtro da segunda camada foi
+                tomada pelo número de filtros dela. Um filtro atravessa os mapas que chegam, que
+                são os da primeira.
                 """,
             ),
             "filters-added": Choice(
                 "{t} na primeira, {aw} na segunda",
                 """
-                {aw} = ({l}·{l}·{f} + 1)·{fa}, com {fa} = {f} + {g}: os filtros das duas camadas foram
-                somados. Os da primeira já foram contados nela, e a segunda só tem os seus.
+                {aw} = ({l}·{l}·{f} + 1)·{fa}, com {fa} = {f} + {g}: os filtros das duas camadas
+                foram somados. Os da primeira já foram contados nela, e a segunda só tem os seus.
                 """,
             ),
             "weights-per-position": Choice(
                 "{t} na primeira, {pw} na segunda",
                 """
-                {pw} = {w}·{q}: os parâmetros da segunda camada foram multiplicados por {q}, o número de
-                posições em que ela aplica seus filtros. A convolução usa os mesmos pesos em todas as
-                posições, e por isso o tamanho não entra na conta.
+                {pw} = {w}·{q}: os parâmetros da segunda camada foram multiplicados por {q}, o
+                número de posições em que ela aplica seus filtros. A convolução usa os mesmos
+                pesos em todas as posições, e por isso o tamanho não entra na conta.
                 """,
             ),
         },
@@ -336,7 +346,8 @@ def draw(random: random.Random) -> Variant | None:
     f, g = random.choice(_FILTERS), random.choice(_FILTERS)
     k, k2 = random.choice((3, 5, 7)), random.choice((3, 5, 7))
     first, second = ("valid", "same") if kind == "parameters" else kind.split("-")
-    network = Network((n, n, c), (Conv2D(f, k, padding=first), Conv2D(g, k2, padding=second)))
+    layers = Conv2D(f, k, padding=first), Conv2D(g, k2, padding=second)  # type: ignore[arg-type]
+    network = Network((n, n, c), layers)
     one, two = trace(*network)
     values = {
         "n": str(n),

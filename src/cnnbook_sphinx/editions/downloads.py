@@ -56,7 +56,8 @@ def _links(pages: Path, docname: str) -> nodes.Node:
     }
     if not made:
         command = nodes.literal("", "make formats")
-        return nodes.paragraph("", "O livro inteiro em PDF e em EPUB se faz com ", command, ".")
+        text = nodes.Text("O livro inteiro em PDF e em EPUB se faz com ")
+        return nodes.paragraph("", "", text, command, nodes.Text("."))
     items = nodes.bullet_list()
     to_root = "../" * docname.count("/")
     for suffix, file in made.items():

@@ -37,7 +37,7 @@ QUESTIONS = "Outras perguntas"
 EACH_ALTERNATIVE = "Alternativa por alternativa"
 MAIN = "principal"
 """The name, in a page, of the exercise itself; its further questions are ``pergunta-1`` and on."""
-FEWEST_QUESTIONS = 0
+FEWEST_QUESTIONS = 6
 MISTAKES_PAGE = "book/erros-comuns"
 
 _DOCNAME = re.compile(r"book/\d\d-")

@@ -23,7 +23,7 @@ from cnnbook_sphinx.exercises.pattern import MISTAKES_PAGE
 _BROWSER = Path(__file__).parent / "browser"
 _SCRIPTS = ("store.js", "question.js", "variants.js", "pages.js", "start.js")  # in this order
 _STYLES = "exercises.css"
-_MARKDOWN = MarkdownIt("commonmark")
+_MARKDOWN = MarkdownIt("commonmark").enable("table")
 
 
 def setup(app: Sphinx) -> None:

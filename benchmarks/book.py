@@ -1,0 +1,143 @@
+"""Building: the book, and synthetic books of many chapters, after each kind of edit.
+
+Everything is done in copies of the repository, in a temporary folder.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from summary import ratio, spread, table
+
+ROOT = Path(__file__).parents[1]
+PROGRAM = Path(sys.executable).with_name("jupyter-book")
+CHAPTER = "book/02-tamanho-da-saida.md"  # the pattern of the synthetic chapters
+
+
+def run(rounds: int) -> Iterable[str]:
+    found: dict[str, list[float]] = {}
+    plain: list[float] = []
+    for _ in range(rounds):
+        with tempfile.TemporaryDirectory() as folder:
+            book = _copy(Path(folder) / "book")
+            for what, edit in EDITS.items():
+                edit(book, _chapters(book)[1])
+                found.setdefault(what, []).append(_build(book))
+        with tempfile.TemporaryDirectory() as folder:
+            plain.append(_build(_without_parallel_execution(_copy(Path(folder) / "book"))))
+    rows = [[what, spread(seconds)] for what, seconds in found.items()]
+    rows.append(["do nada, um capítulo por vez", spread(plain)])
+    rows.append(["  (vezes mais que o livro)", ratio(found["do nada"], plain)])
+    yield table(f"o livro, {rounds} rodadas", ["construção", "segundos"], rows)
+
+
+def growth(sizes: Iterable[int], rounds: int) -> Iterable[str]:
+    rows = []
+    for size in sizes:
+        found: dict[str, list[float]] = {}
+        for _ in range(rounds):
+            with tempfile.TemporaryDirectory() as folder:
+                book = _synthetic(_copy(Path(folder) / "book"), size)
+                for what, edit in EDITS.items():
+                    edit(book, _chapters(book)[1])
+                    found.setdefault(what, []).append(_build(book))
+        rows.append([str(size), *(spread(found[what]) for what in EDITS)])
+    yield table(f"livros de muitos capítulos, {rounds} rodadas", ["capítulos", *EDITS], rows)
+
+
+def _copy(folder: Path) -> Path:
+    folder.mkdir(parents=True)
+    for name in ("_config.yml", "_toc.yml", "requirements.txt", "pyproject.toml"):
+        shutil.copy(ROOT / name, folder)
+    shutil.copytree(ROOT / "book", folder / "book")
+    shutil.copytree(ROOT / "src", folder / "src", ignore=shutil.ignore_patterns("*.egg-info"))
+    return folder
+
+
+def _build(book: Path) -> float:
+    began = time.perf_counter()
+    # The copy's own package, and not the installed one.
+    environment = os.environ | {"PYTHONPATH": str(book / "src")}
+    done = subprocess.run(
+        [str(PROGRAM), "build", ".", "-W", "--keep-going"],
+        cwd=book, env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if done.returncode:
+        raise SystemExit((done.stdout + done.stderr)[-3000:])
+    return time.perf_counter() - began
+
+
+def _chapters(book: Path) -> list[Path]:
+    return sorted((book / "book").glob("[0-9]*.md"))
+
+
+def _replace(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text, f"{old!r} is not in {path}"
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def _edit_prose(book: Path, chapter: Path) -> None:
+    _replace(chapter, "\n## Para ir além\n", "\nUma frase a mais.\n\n## Para ir além\n")
+
+
+def _edit_code(book: Path, chapter: Path) -> None:
+    _replace(chapter, "# Verificação", "edited = True\n# Verificação")
+
+
+def _edit_package(book: Path, chapter: Path) -> None:
+    with (book / "src" / "cnnbook" / "geometry.py").open("a") as file:
+        file.write("\n# edited\n")
+
+
+EDITS: dict[str, Callable[[Path, Path], None]] = {
+    "do nada": lambda book, chapter: None,
+    "nada mudou": lambda book, chapter: None,
+    "o texto de um capítulo": _edit_prose,
+    "o código de um capítulo": _edit_code,
+    "um módulo de src/": _edit_package,
+}
+
+
+def _without_parallel_execution(book: Path) -> Path:
+    """Chapters executed one after another, as the plain tool does.
+
+    The rest of the extension stays: without the values that it puts into the text, the pages
+    would not be the same.
+    """
+    _replace(
+        book / "src" / "cnnbook_sphinx" / "execution.py",
+        "workers = min(len(waiting), os.cpu_count() or 1)",
+        "workers = 1",
+    )
+    return book
+
+
+def _synthetic(book: Path, size: int) -> Path:
+    """The same book with ``size`` copies of one exercise instead of its own."""
+    pattern = (book / CHAPTER).read_text("utf-8")
+    for chapter in _chapters(book):
+        chapter.unlink()
+    names = []
+    for number in range(1, size + 1):
+        name = f"book/{number:03d}-copia"
+        text = re.sub(r"(name: )([\w-]+)", rf"\g<1>\g<2>-{number}", pattern)
+        (book / f"{name}.md").write_text(
+            text.replace("# Verificação", f"copy = {number}\n# Verificação", 1), "utf-8"
+        )
+        names.append(name)
+    chapters = "\n".join(f"      - file: {name}" for name in names)
+    (book / "_toc.yml").write_text(
+        "format: jb-book\nroot: book/prefacio\nparts:\n  - caption: Exercícios\n"
+        f"    chapters:\n{chapters}\n",
+        "utf-8",
+    )
+    return book

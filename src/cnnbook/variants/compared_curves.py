@@ -1,0 +1,503 @@
+"""Variants of exercise 10: two recorded trainings compared, and what a comparison shows."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+
+from cnnbook.dataset import CLASSES
+from cnnbook.misconceptions import MISCONCEPTIONS, mistaken
+from cnnbook.numbers import decimal, percent, rounded
+from cnnbook.variants.drawings import ACCURACY, LOSS, curves_template, curves_values
+from cnnbook.variants.question import Choice, Claim, Kind, Variant, compose, result
+from cnnbook.variants.recorded_curves import CHANCE, curves, deep, shallow
+
+EXERCISE = "rede-mais-profunda"
+
+_MEASURES = ("treino", "validação")
+_NETWORKS = ("mais profunda", "anterior")
+
+_TABLE = """
+| Época | Mais profunda | Anterior |
+|--:|--:|--:|
+| {e0} | {t0} | {v0} |
+| {e1} | {t1} | {v1} |
+| {e2} | {t2} | {v2} |
+| {e3} | {t3} | {v3} |
+"""
+
+_CONCLUSION = "A queda da mais profunda é {G}, {q} contra {p}: ela converge mais {D}. {A}"
+_ACCURACY = "A acurácia é {r} vezes a do acaso."
+
+KINDS: dict[str, Kind] = {
+    "conclusion": Kind(
+        statement="""
+A rede do exercício anterior e uma mais profunda foram treinadas do mesmo modo no CIFAR-100. O
+gráfico mostra o custo de {m} das duas. Alguns de seus valores:
+"""
+        + _TABLE
+        + """
+Na época {e}, a acurácia de validação da mais profunda era de {x}. Um classificador ao acaso,
+entre {d} classes, acerta {h}. O que se pode concluir da queda do custo da época {a} à {b}, e
+dessa acurácia?
+""",
+        hints=(
+            """
+            São três perguntas: de quanto foi cada queda, o que a comparação das duas permite
+            dizer, e quantas vezes a acurácia contém a do acaso.
+            """,
+            """
+            Queda = custo na época … − custo na época …, uma conta para cada rede. Razão =
+            acurácia/acurácia do acaso, na mesma unidade.
+            """,
+            """
+            Mais profunda: de {la} a {lb}. Anterior: de {oa} a {ob}. Acurácia: {y} contra {c}, em
+            porcentagem. Falta subtrair, dividir e não concluir mais do que isso.
+            """,
+        ),
+        solution="""
+            **As quedas.** De cada curva, o valor da época {a} menos o da {b}:
+
+            > mais profunda: {la} − {lb} = {q}
+            >
+            > anterior: {oa} − {ob} = {p}
+
+            A da mais profunda é {G}: nesse trecho ela converge mais {D}.
+
+            **A acurácia.** Em porcentagem, {y}/{c} = {r}.
+
+            Logo, **a queda da mais profunda é {G}, e a acurácia é {r} vezes a do acaso**. Duas
+            execuções não permitem dizer mais que isso sobre redes profundas em geral.
+        """,
+        right=Choice(
+            _CONCLUSION.replace("{A}", _ACCURACY),
+            """
+            {la} − {lb} = {q} e {oa} − {ob} = {p}: a comparação vale para estas duas redes e este
+            trecho. E a acurácia, dividida pela do acaso na mesma unidade, dá {r}.
+            """,
+        ),
+        wrong={
+            "wrong-curve": Choice(
+                "A queda da mais profunda é {G2}, {p} contra {q}: ela converge mais {D2}. "
+                + _ACCURACY,
+                """
+                As curvas foram trocadas: {p} = {oa} − {ob} é a queda da rede anterior, e {q} =
+                {la} − {lb}, a da mais profunda. Antes da conta, é preciso conferir na legenda
+                qual curva é de qual rede.
+                """,
+            ),
+            "final-for-drop": Choice(
+                "A queda da mais profunda é {G3}, {lb} contra {ob}: ela converge mais {D3}. "
+                + _ACCURACY,
+                """
+                {lb} e {ob} são os custos na época {b}, e não as quedas. A queda é o valor do
+                começo menos o do fim: um custo final menor, a partir do mesmo começo, é uma queda
+                maior.
+                """,
+            ),
+            "one-case-generalised": Choice(
+                "A queda da mais profunda é {G}, {q} contra {p}: redes mais {H} são superiores. "
+                + _ACCURACY,
+                """
+                As contas estão certas, mas a conclusão vai além delas. Duas redes, um conjunto e
+                um treinamento não mostram uma regra: mostram que uma delas, aqui, convergiu mais
+                depressa.
+                """,
+            ),
+            "no-reference": Choice(
+                _CONCLUSION.replace("{A}", "A acurácia, de {x}, é baixa: ela não aprendeu."),
+                """
+                {x} só parece pouco a quem não a compara com nada. Entre {d} classes, um
+                classificador ao acaso acerta {h}, e é contra isso que a acurácia deve ser lida.
+                """,
+            ),
+            "plateau-too-soon": Choice(
+                "A queda da mais profunda é {G}, {q} contra {p}: mas ela já se estabilizou. "
+                "" + _ACCURACY,
+                """
+                A queda está certa, mas a curva da mais profunda continua a descer depois da época
+                {b}: vai de {lb} a {z} na última. Uma curva só se estabiliza quando as épocas
+                seguintes quase não a mudam.
+                """,
+            ),
+            "accuracy-as-ratio": Choice(
+                _CONCLUSION.replace("{A}", "A acurácia é {f} vezes a do acaso."),
+                """
+                {f} = {y}/{k}: uma acurácia em porcentagem foi dividida por uma em fração, e o
+                resultado saiu cem vezes maior. As duas precisam estar na mesma unidade antes da
+                divisão.
+                """,
+            ),
+        },
+        figure=curves_template(_NETWORKS, LOSS, ("{a}", "{b}")),
+        figure_alt="""
+            Duas linhas com o custo de {m} por época: a da rede mais profunda, da época 1 à 16, e
+            a da anterior, da 1 à 8. Começam quase no mesmo ponto, e depois das primeiras épocas a
+            da mais profunda fica abaixo.
+        """,
+    ),
+    "accuracies": Kind(
+        statement="""
+A rede do exercício anterior e uma mais profunda foram treinadas do mesmo modo no CIFAR-100, a
+primeira por 8 épocas e a segunda por 16. O gráfico mostra a acurácia de {m} das duas. Alguns de
+seus valores:
+"""
+        + _TABLE
+        + """
+Compare a acurácia da mais profunda na época {b} com a da anterior na época {a}. Quantos pontos
+percentuais as separam, e a que se deve a diferença?
+""",
+        hints=(
+            """
+            Pontos percentuais são a diferença de duas porcentagens. Para dizer a que ela se deve,
+            veja tudo o que muda de um valor ao outro.
+            """,
+            "Diferença = acurácia da mais profunda na época … − acurácia da … na época …",
+            """
+            {x} na mais profunda, depois de {b} épocas, e {y} na anterior, depois de {a}. Falta
+            subtrair, e notar que não é só a rede que muda.
+            """,
+        ),
+        solution="""
+            Na época {b} a mais profunda acerta {x}, e na época {a} a anterior acerta {y}. Em pontos
+            percentuais:
+
+            > {X} − {Y} = {r}
+
+            De um valor ao outro mudam duas coisas: a rede e o número de épocas, {b} − {a} = {k} a
+            mais. A comparação justa daria às duas o mesmo número de épocas.
+
+            São **{r} pontos, em parte pelas {k} épocas a mais**.
+        """,
+        right=Choice(
+            "{r} pontos, em parte pelas {k} épocas a mais",
+            """
+            {X} − {Y} = {r}. De um valor ao outro mudam a rede e também o número de épocas, e a
+            diferença não se deve só a uma das duas coisas.
+            """,
+        ),
+        wrong={
+            "difference-for-ratio": Choice(
+                "{q} pontos, em parte pelas {k} épocas a mais",
+                """
+                {q} = {X}/{Y} é quantas vezes uma acurácia contém a outra. Pontos percentuais são
+                uma diferença: subtrai-se uma da outra.
+                """,
+            ),
+            "epoch-off-by-one": Choice(
+                "{o} pontos, em parte pelas {k} épocas a mais",
+                """
+                {o} = {P} − {Y}: o valor da mais profunda é o da época {p}, vizinha da que a
+                pergunta pede. Primeiro se acha a época no eixo, e só depois se lê a curva.
+                """,
+            ),
+            "wrong-curve": Choice(
+                "{w} pontos, em parte pelas {k} épocas a mais",
+                """
+                {w} = {X} − {W}: os dois valores são da curva da mais profunda. O da época {a}
+                deve ser lido na da rede anterior, e convém conferir na legenda qual é qual.
+                """,
+            ),
+            "one-case-generalised": Choice(
+                "{r} pontos, porque redes mais profundas acertam mais",
+                """
+                A conta está certa, mas a explicação esquece que uma das redes treinou por mais
+                épocas. E duas execuções não mostram uma regra sobre redes profundas: só o que
+                aconteceu com estas.
+                """,
+            ),
+        },
+        figure=curves_template(_NETWORKS, ACCURACY, ("{a}", "{b}")),
+        figure_alt="""
+            Duas linhas com a acurácia de {m} por época: a da rede mais profunda, da época 1 à 16,
+            e a da anterior, da 1 à 8. As duas sobem, e depois das primeiras épocas a da mais
+            profunda fica acima.
+        """,
+    ),
+    "stretches": Kind(
+        statement="""
+O gráfico mostra o custo de treino e o de validação de uma rede mais profunda que a do exercício
+anterior, treinada no CIFAR-100 por 16 épocas. Alguns de seus valores:
+
+| Época | Treino | Validação |
+|--:|--:|--:|
+| {a} | {t0} | {v0} |
+| {b} | {t1} | {v1} |
+| {c} | {t2} | {v2} |
+| {d} | {t3} | {v3} |
+
+Compare dois trechos da curva de {m}: da época {a} à {b} e da época {c} à {d}. Quanto o custo caiu
+em média por época em cada um, e em qual a rede aprendeu mais depressa?
+""",
+        hints=(
+            """
+            Os trechos têm comprimentos diferentes. Para comparar velocidades, cada queda precisa
+            ser repartida pelas épocas em que aconteceu.
+            """,
+            "Em cada trecho: (custo no começo − custo no …)/(número de … que passam).",
+            """
+            Na curva de {m}: {la} − {lb} = {q1} em {b} − {a} = {j} épocas, e {lc} − {ld} = {q2} em
+            {d} − {c} = {k} épocas. Faltam as divisões.
+            """,
+        ),
+        solution="""
+            Em cada trecho da curva de {m}, a queda se divide pelo número de épocas que passam:
+
+            > da {a} à {b}: ({la} − {lb})/{j} = {q1}/{j} = {r1}
+            >
+            > da {c} à {d}: ({lc} − {ld})/{k} = {q2}/{k} = {r2}
+
+            Logo, **{r1} e {r2} por época: mais depressa no {R} trecho**. Comparar as quedas
+            inteiras seria comparar trechos de comprimentos diferentes.
+        """,
+        right=Choice(
+            "{r1} e {r2} por época: mais depressa no {R} trecho",
+            "{q1}/{j} = {r1} e {q2}/{k} = {r2}: cada queda foi dividida pelas épocas em que "
+            "aconteceu.",
+        ),
+        wrong={
+            "difference-for-ratio": Choice(
+                "{s1} e {s2} por época: mais depressa no {S} trecho",
+                """
+                {q1} = {la} − {lb} e {q2} = {lc} − {ld} são as quedas inteiras. A velocidade é uma
+                razão: cada queda se divide pelo número de épocas em que aconteceu.
+                """,
+            ),
+            "epoch-off-by-one": Choice(
+                "{o1} e {o2} por época: mais depressa no {O} trecho",
+                """
+                {o1} = {q1}/{jj} e {o2} = {q2}/{kk}: as épocas foram contadas com as duas pontas.
+                A primeira de cada trecho é só o ponto de partida, e a conta deve ter uma a menos.
+                """,
+            ),
+            "wrong-curve": Choice(
+                "{w1} e {w2} por época: mais depressa no {W} trecho",
+                """
+                {w1} = {qo}/{j} e {w2} = {qp}/{k}: as quedas são as da curva de {M}. A pergunta é
+                sobre a de {m}, e convém conferir na legenda antes de ler.
+                """,
+            ),
+            "final-for-drop": Choice(
+                "{f1} e {f2} por época: mais depressa no {F} trecho",
+                """
+                {f1} = {lb}/{j} e {f2} = {ld}/{k}: foram divididos os custos do fim de cada
+                trecho, e não as quedas. A queda é o valor do começo menos o do fim.
+                """,
+            ),
+        },
+        figure=curves_template(_MEASURES, LOSS, ("{a}", "{b}", "{c}", "{d}")),
+        figure_alt="""
+            Duas linhas por época, da 1 à 16: o custo de treino e o de validação da rede mais
+            profunda. As duas começam perto de 4,6 e caem; a de treino, sempre, e a de validação,
+            quase sempre.
+        """,
+    ),
+}
+
+
+def draw(random: random.Random) -> Variant | None:
+    kind = random.choice(tuple(KINDS))
+    return {"conclusion": _conclusion, "accuracies": _accuracies, "stretches": _stretches}[kind](
+        random
+    )
+
+
+def _measure(name: str, asked: int) -> tuple[Sequence[float], Sequence[float]]:
+    """The same curve of the deeper and of the earlier network."""
+    return curves(deep(), name)[asked], curves(shallow(), name)[asked]
+
+
+def _table(
+    both: tuple[Sequence[float], Sequence[float]], needed: set[int], percentages: bool = False
+) -> dict[str, str]:
+    """Four epochs of both networks; a dash where the earlier one had already stopped."""
+    others = [epoch for epoch in range(1, len(both[0]) + 1) if epoch not in needed]
+    others.sort(key=lambda epoch: (abs(epoch - max(needed) - 1), epoch))
+
+    def show(curve: Sequence[float], epoch: int) -> str:
+        if epoch > len(curve):
+            return "–"
+        value = curve[epoch - 1]
+        return percent(value, 1) if percentages else decimal(value, 2)
+
+    values: dict[str, str] = {}
+    for row, epoch in enumerate(sorted([*needed, *others[: 4 - len(needed)]])):
+        values |= {
+            f"e{row}": str(epoch),
+            f"t{row}": show(both[0], epoch),
+            f"v{row}": show(both[1], epoch),
+        }
+    return values
+
+
+def _drop(losses: Sequence[float], first: int, last: int) -> float:
+    right = MISCONCEPTIONS["final-for-drop"].right
+    return right(losses=losses, first_epoch=first, last_epoch=last).value  # type: ignore[misc]
+
+
+def _compared(own: float, other: float) -> tuple[str, str]:
+    return ("maior", "depressa") if own > other else ("menor", "devagar")
+
+
+def _conclusion(random: random.Random) -> Variant | None:
+    asked = random.randrange(2)
+    own, other = both = _measure("loss", asked)
+    first, last = sorted(random.sample(range(1, len(other) + 1), 2))
+    if last - first < 2:
+        return None
+    q, p = _drop(own, first, last), _drop(other, first, last)
+    final = [
+        mistaken("final-for-drop", losses=losses, first_epoch=first, last_epoch=last).value
+        for losses in both
+    ]
+    if q == p or min(q, p) <= 0 or final[0] == final[1]:
+        return None
+    larger, faster = _compared(q, p)
+    swapped = mistaken(
+        "wrong-curve", losses=own, first_epoch=first, last_epoch=last, other_losses=other
+    ).value
+    epoch = random.randint(6, len(own))
+    accuracy = {"accuracy": deep()["val_accuracy"][epoch - 1], "chance": CHANCE}
+    ratio = MISCONCEPTIONS["accuracy-as-ratio"].right(**accuracy)  # type: ignore[misc]
+    values = _table(both, {first, last}) | curves_values(both, LOSS, (first, last))
+    values |= {
+        "m": _MEASURES[asked],
+        "a": str(first),
+        "b": str(last),
+        "e": str(epoch),
+        "d": str(CLASSES),
+        "x": percent(accuracy["accuracy"], 1),
+        "h": percent(CHANCE, 0),
+        "la": decimal(own[first - 1], 2),
+        "lb": decimal(own[last - 1], 2),
+        "oa": decimal(other[first - 1], 2),
+        "ob": decimal(other[last - 1], 2),
+        "q": decimal(q, 2),
+        "p": decimal(p, 2),
+        "G": larger,
+        "D": faster,
+        "y": ratio.expression.partition("/")[0],
+        "c": "1",
+        "r": ratio.result,
+    }
+    mistakes = {
+        "wrong-curve": dict(zip(("G2", "D2"), _compared(swapped, q))),
+        "final-for-drop": dict(zip(("G3", "D3"), _compared(*final))),
+        "one-case-generalised": {"H": "profundas" if q > p else "rasas"},
+        "no-reference": {},
+        "plateau-too-soon": {"z": decimal(own[-1], 2)},
+        "accuracy-as-ratio": {
+            "f": result("accuracy-as-ratio", **accuracy),
+            "k": decimal(CHANCE, 2),
+        },
+    }
+    key = [Claim("drop", q), Claim("other drop", p), Claim("times chance", rounded(ratio.value, 1))]
+    return compose(random, KINDS, "conclusion", values, mistakes, key)
+
+
+def _accuracies(random: random.Random) -> Variant | None:
+    asked = random.randrange(2)
+    own, other = both = _measure("accuracy", asked)
+    first, last = random.randint(1, len(other)), random.randint(4, len(own))
+    if last - first < 2:
+        return None
+
+    def points(fraction: float) -> float:
+        return rounded(100 * rounded(fraction, 3), 1)
+
+    x, y = points(own[last - 1]), points(other[first - 1])
+    before, same = points(own[last - 2]), points(own[first - 1])
+    right = rounded(x - y, 1)
+    ratio = MISCONCEPTIONS["difference-for-ratio"].right  # here it is the mistake
+    quotient = ratio(accuracy=own[last - 1], chance=rounded(other[first - 1], 3))  # type: ignore[misc]
+    values = _table(both, {first, last - 1, last}, percentages=True)
+    values |= curves_values(both, ACCURACY, (first, last))
+    values |= {
+        "m": _MEASURES[asked],
+        "a": str(first),
+        "b": str(last),
+        "x": percent(own[last - 1], 1),
+        "y": percent(other[first - 1], 1),
+        "X": decimal(x, 1),
+        "Y": decimal(y, 1),
+        "k": str(last - first),
+        "r": decimal(right, 1),
+    }
+    mistakes = {
+        "difference-for-ratio": {"q": quotient.result},
+        "epoch-off-by-one": {
+            "o": decimal(before - y, 1),
+            "P": decimal(before, 1),
+            "p": str(last - 1),
+        },
+        "wrong-curve": {"w": decimal(x - same, 1), "W": decimal(same, 1)},
+        "one-case-generalised": {},
+    }
+    key = [Claim("points", right), Claim("epochs", last - first)]
+    return compose(random, KINDS, "accuracies", values, mistakes, key)
+
+
+def _stretches(random: random.Random) -> Variant | None:
+    asked = random.randrange(2)
+    both = curves(deep(), "loss")
+    own, other = both[asked], both[1 - asked]
+    a, b, c, d = sorted(random.sample(range(1, len(own) + 1), 4))
+    j, k = b - a, d - c
+    if j == k or min(j, k) < 2:
+        return None
+    drops = _drop(own, a, b), _drop(own, c, d)
+    others = _drop(other, a, b), _drop(other, c, d)
+    finals = tuple(
+        mistaken("final-for-drop", losses=own, first_epoch=first, last_epoch=last).value
+        for first, last in ((a, b), (c, d))
+    )
+    if min(*drops, *others) <= 0:
+        return None
+
+    def averages(falls: Sequence[float], epochs: Sequence[int]) -> tuple[float, ...]:
+        return tuple(rounded(fall / passed, 3) for fall, passed in zip(falls, epochs))
+
+    readings = {
+        "right": averages(drops, (j, k)),
+        "difference-for-ratio": drops,
+        "epoch-off-by-one": averages(drops, (j + 1, k + 1)),
+        "wrong-curve": averages(others, (j, k)),
+        "final-for-drop": averages(finals, (j, k)),
+    }
+    if any(first == second for first, second in readings.values()):
+        return None
+
+    def answer(reading: str, letter: str) -> dict[str, str]:
+        first, second = readings[reading]
+        return {
+            f"{letter}1": decimal(first, 3),
+            f"{letter}2": decimal(second, 3),
+            letter.upper(): "primeiro" if first > second else "segundo",
+        }
+
+    values = answer("right", "r") | curves_values(both, LOSS, (a, b, c, d))
+    for row, (name, epoch) in enumerate(zip("abcd", (a, b, c, d))):
+        values |= {
+            name: str(epoch),
+            f"l{name}": decimal(own[epoch - 1], 2),
+            f"t{row}": decimal(both[0][epoch - 1], 2),
+            f"v{row}": decimal(both[1][epoch - 1], 2),
+        }
+    values |= {
+        "m": _MEASURES[asked],
+        "M": _MEASURES[1 - asked],
+        "j": str(j),
+        "k": str(k),
+        "q1": decimal(drops[0], 2),
+        "q2": decimal(drops[1], 2),
+    }
+    mistakes = {
+        "difference-for-ratio": answer("difference-for-ratio", "s"),
+        "epoch-off-by-one": answer("epoch-off-by-one", "o") | {"jj": str(j + 1), "kk": str(k + 1)},
+        "wrong-curve": answer("wrong-curve", "w")
+        | {"qo": decimal(others[0], 2), "qp": decimal(others[1], 2)},
+        "final-for-drop": answer("final-for-drop", "f"),
+    }
+    first, second = readings["right"]
+    key = [Claim("average", first), Claim("average of the other", second)]
+    return compose(random, KINDS, "stretches", values, mistakes, key)

@@ -1,0 +1,78 @@
+"""The two pages that are no chapter: the address without a name, and the one that is not there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import escape
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from sphinx.application import Sphinx
+
+from cnnbook.files import write_atomically
+from cnnbook_sphinx.policy import policy
+
+_NOT_FOUND = "404"
+_LINK = re.compile(r'(\s(?:href|src|action|data-content_root)=")([^"#][^"]*)(?=")')
+
+_INDEX = """<!DOCTYPE html>
+<html lang="pt-BR">
+<head>
+<meta charset="utf-8" />
+<meta http-equiv="Content-Security-Policy" content="{policy}" />
+<meta name="viewport" content="width=device-width, initial-scale=1" />
+<meta name="description" content="{title}" />
+<meta http-equiv="refresh" content="0; url={first}" />
+<link rel="canonical" href="{canonical}" />
+<link rel="icon" href="{icon}" />
+<title>{title}</title>
+</head>
+<body>
+<main><h1>{title}</h1><p><a href="{first}">Abrir o livro</a></p></main>
+</body>
+</html>
+"""
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("html-collect-pages", _not_found)
+    app.connect("build-finished", _write_index, priority=450)  # before one is made by default
+    app.connect("build-finished", _anchor_not_found, priority=950)
+
+
+def anchored(html: str, base: str) -> str:
+    """A page whose relative links work at any depth, for they begin at the site's root."""
+    prefix = urlsplit(base).path.rstrip("/") + "/"
+
+    def absolute(match: re.Match[str]) -> str:
+        return match[1] + (prefix if match[2] == "./" else urljoin(prefix, match[2]))
+
+    return _LINK.sub(lambda match: match[0] if ":" in match[2] else absolute(match), html)
+
+
+def _not_found(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    if app.builder.name == "html":
+        yield _NOT_FOUND, {"title": "Página não encontrada"}, "404.html"
+
+
+def _anchor_not_found(app: Sphinx, error: Exception | None) -> None:
+    page = Path(app.outdir) / f"{_NOT_FOUND}.html"
+    if not error and app.builder.name == "html" and page.exists():
+        html = page.read_text(encoding="utf-8")
+        write_atomically(page, anchored(html, app.config.html_baseurl).encode())
+
+
+def _write_index(app: Sphinx, error: Exception | None) -> None:
+    if error or app.builder.name != "html" or app.config.root_doc == "index":
+        return
+    first = f"{app.config.root_doc}.html"
+    text = _INDEX.format(
+        policy=policy(""),
+        title=escape(app.config.html_title),
+        first=first,
+        canonical=escape(urljoin(app.config.html_baseurl, first)),
+        icon=f"_static/{Path(app.config.html_favicon).name}",
+    )
+    write_atomically(Path(app.outdir) / "index.html", text.encode())

@@ -1,0 +1,118 @@
+"""What other programs show of a page: description, card, canonical address, site map.
+
+The book's address is ``html: baseurl`` in ``_config.yml``. Descriptions are each page's own first
+sentences: in an exercise, what the reader will learn.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from html import escape, unescape
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from cnnbook.files import write_atomically
+from cnnbook_sphinx import card
+
+_LONGEST = 160
+"""Characters of a description: about what a search engine shows."""
+
+_DESCRIPTION = re.compile(r'<meta name="description" content="([^"]*)"')
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("html-page-context", _describe, priority=900)
+    app.connect("build-finished", _write_site_files, priority=800)
+
+
+def description(doctree: nodes.document, longest: int = _LONGEST) -> str:
+    """The first sentences of a page's text, as many as fit; at least one, cut if it must be."""
+    sentences = [
+        sentence
+        for paragraph in doctree.findall(nodes.paragraph)
+        for sentence in re.split(r"(?<=[.!?]) ", " ".join(paragraph.astext().split()))
+    ]
+    text = ""
+    for sentence in sentences:
+        if text and len(text) + 1 + len(sentence) > longest:
+            break
+        text = f"{text} {sentence}".strip()
+    if len(text) <= longest:
+        return text
+    return text[: longest - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+
+
+def _describe(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    if app.builder.name != "html":
+        return
+    about = description(doctree) if doctree else ""
+    tags = [f'<meta name="description" content="{escape(about)}" />'] if about else []
+    if doctree:
+        base = _address(app)
+        properties = {
+            "og:type": "article",
+            "og:site_name": app.config.html_title,
+            "og:title": app.env.titles[page].astext(),
+            "og:description": about,
+            "og:url": urljoin(base, f"{page}.html"),
+            "og:locale": "pt_BR",
+            "og:image": urljoin(base, f"_static/{card.NAME}"),
+            "og:image:width": str(card.WIDTH),
+            "og:image:height": str(card.HEIGHT),
+            "og:image:alt": card.ALTERNATIVE,
+        }
+        tags += [
+            f'<meta property="{name}" content="{escape(value)}" />'
+            for name, value in properties.items()
+        ]
+        tags.append('<meta name="twitter:card" content="summary_large_image" />')
+    else:
+        tags.append('<meta name="robots" content="noindex" />')
+        context["pageurl"] = None
+    context["sharing_tags"] = "\n    ".join(tags)
+
+
+def _address(app: Sphinx) -> str:
+    return str(app.config.html_baseurl).rstrip("/") + "/"
+
+
+def _write_site_files(app: Sphinx, error: Exception | None) -> None:
+    if error or app.builder.name != "html":
+        return
+    output = Path(app.outdir)
+    base = _address(app)
+    documents = sorted(app.env.found_docs)
+    places = "".join(
+        f"<url><loc>{escape(urljoin(base, name + '.html'))}</loc></url>\n" for name in documents
+    )
+    _write(
+        output / "sitemap.xml",
+        '<?xml version="1.0" encoding="utf-8"?>\n'
+        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{places}</urlset>\n',
+    )
+    _write(output / "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {base}sitemap.xml\n")
+    about = {
+        name: found[1]
+        for name in documents
+        if (found := _DESCRIPTION.search((output / f"{name}.html").read_text("utf-8")))
+    }
+    # The search page puts them into its own HTML, so they stay escaped as they are.
+    _write(
+        output / "search_descriptions.js",
+        f"const DESCRIPTIONS = {json.dumps(about, ensure_ascii=False)};\n",
+    )
+    image = output / "_static" / card.NAME
+    if not image.exists():
+        write_atomically(image, card.draw(unescape(app.config.html_title)))
+
+
+def _write(path: Path, text: str) -> None:
+    if not path.exists() or path.read_text(encoding="utf-8") != text:
+        write_atomically(path, text.encode())

@@ -1,0 +1,70 @@
+// What the pages add to the theme's script: the sidebar's button on wide screens, and copying code.
+"use strict";
+
+document.addEventListener("DOMContentLoaded", () => {
+  const toggle = document.querySelector(".primary-toggle");
+  const sidebar = document.getElementById("pst-primary-sidebar");
+  const wide = matchMedia("(min-width: 992px)");
+  if (toggle && sidebar) {
+    // Before the theme's own listener, which opens a dialog: right on narrow screens only.
+    toggle.addEventListener("click", (event) => {
+      if (!wide.matches) return;
+      event.stopImmediatePropagation();
+      const hidden = sidebar.classList.toggle("pst-sidebar-hidden");
+      toggle.setAttribute("aria-expanded", String(!hidden));
+    }, true);
+    const describe = () => {
+      if (wide.matches) {
+        toggle.setAttribute("aria-expanded", String(!sidebar.classList.contains("pst-sidebar-hidden")));
+      } else {
+        toggle.removeAttribute("aria-expanded");
+      }
+    };
+    wide.addEventListener("change", describe);
+    describe();
+  }
+
+  // Paper is white, whatever the screen is.
+  const page = document.documentElement.dataset;
+  let onScreen;
+  addEventListener("beforeprint", () => { onScreen = page.theme; page.theme = "light"; });
+  addEventListener("afterprint", () => { page.theme = onScreen; });
+
+  // The dialogs, which the theme fills when they open, need a name and a button that closes them.
+  for (const [kind, name] of [["primary", "Sumário do livro"], ["secondary", "Conteúdo da página"]]) {
+    const dialog = document.getElementById(`pst-${kind}-sidebar-modal`);
+    const content = document.getElementById(`pst-${kind}-sidebar`);
+    if (!dialog || !content) continue;
+    dialog.setAttribute("aria-label", name);
+    const close = document.createElement("button");
+    close.type = "button";
+    close.className = "close-dialog";
+    close.textContent = "Fechar";
+    close.addEventListener("click", () => dialog.close());
+    content.prepend(close);
+  }
+
+  // The theme lets the keyboard reach what scrolls, and looks for it again on "resize" only; what
+  // stands in a closed answer has no size yet.
+  document.addEventListener("toggle", () => dispatchEvent(new Event("resize")), true);
+
+  if (navigator.clipboard) {
+    for (const code of document.querySelectorAll(".cell_input .highlight pre, div[class*='highlight-'] > .highlight pre")) {
+      if (code.parentElement.querySelector(".copy-code")) continue;
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "copy-code";
+      button.textContent = "Copiar";
+      button.addEventListener("click", async () => {
+        try {
+          await navigator.clipboard.writeText(code.textContent.trimEnd() + "\n");
+          button.textContent = "Copiado";
+        } catch {
+          button.textContent = "Não foi possível copiar";
+        }
+        setTimeout(() => { button.textContent = "Copiar"; }, 2000);
+      });
+      code.after(button);
+    }
+  }
+});

@@ -1,0 +1,28 @@
+"""The citation file agrees with the rest, and the book shows it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+
+import yaml
+
+from cnnbook_sphinx.citation import bibtex, reference
+
+
+def test_citation_agrees_with_the_configuration(root):
+    work = yaml.safe_load((root / "CITATION.cff").read_text("utf-8"))
+    config = yaml.safe_load((root / "_config.yml").read_text("utf-8"))
+    project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
+    assert work["title"] == config["title"]
+    assert work["url"] == config["html"]["baseurl"]
+    assert work["repository-code"] == config["repository"]["url"]
+    assert work["version"] == project["version"]
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", work["date-released"])
+    assert work["date-released"][:4] == config["copyright"][:4]
+
+
+def test_book_says_how_to_cite_it(root, pages):
+    work = yaml.safe_load((root / "CITATION.cff").read_text("utf-8"))
+    text = pages["book/referencias"].find(id="como-citar-este-livro").get_text()
+    assert reference(work) + work["url"] in text and bibtex(work) in text

@@ -1,0 +1,89 @@
+"""The search, as readers use it: in the browser, from files."""
+
+from __future__ import annotations
+
+import json
+import re
+from urllib.parse import quote
+
+import pytest
+
+from cnnbook_sphinx.portuguese_search import stem
+
+FOUND = {
+    "convolucoes": "02-tamanho-da-saida",
+    "convolução": "02-tamanho-da-saida",
+    "CONVOLUÇÕES": "04-duas-convolucoes",
+    "convolucional": "01-densa-e-convolucional",
+    "saida": "02-tamanho-da-saida",
+    "saídas": "02-tamanho-da-saida",
+    "ativacao": "03-mapas-de-ativacao",
+    "mapas de ativação": "03-mapas-de-ativacao",
+    "mapa ativacao": "03-mapas-de-ativacao",
+    "camada densa": "01-densa-e-convolucional",
+    "camadas densas": "01-densa-e-convolucional",
+    "parametros": "06-conv1d",
+    "parâmetro": "06-conv1d",
+    "imagem": "08-cifar-100",
+    "imagens": "08-cifar-100",
+    "treinar": "09-treinamento",
+    "treinamentos": "09-treinamento",
+    "epocas": "09-treinamento",
+    "época": "09-treinamento",
+    "filtros fatorados": "07-filtros-fatorados",
+    "filtro fatorado": "07-filtros-fatorados",
+    "conv1d": "06-conv1d",
+    "stride": "02-tamanho-da-saida",
+    "licenca": "prefacio",
+    "glossario": "glossario",
+    "referência": "referencias",
+    "versão": "sobre-esta-edicao",
+}
+
+
+def search(open_page, query):
+    page = open_page("search", f"?q={quote(query)}")
+    page.locator("#search-results .search-summary", has_text="encontrad").wait_for()
+    assert page.errors == []
+    return page
+
+
+@pytest.mark.parametrize("query", FOUND)
+def test_query_finds_its_page(open_page, query):
+    page = search(open_page, query)
+    links = page.locator("#search-results li a").evaluate_all("all => all.map(a => a.href)")
+    assert any(f"book/{FOUND[query]}.html" in link for link in links)
+
+
+def test_nothing_is_found_where_nothing_is(open_page):
+    page = search(open_page, "xilofone")
+    assert page.locator("#search-results li").count() == 0
+    assert "Nada foi encontrado" in page.locator("#search-results").inner_text()
+
+
+def test_results_say_what_pages_are_about_in_portuguese(open_page):
+    page = search(open_page, "fatorados")
+    text = page.locator("#search-results").inner_text()
+    assert len(text) > 150 and "(Calcular" not in text
+    assert not re.search(r"\b(Search|search|found|results)\b", text)
+
+
+def test_field_on_any_page_leads_to_results(open_page):
+    page = open_page("book/prefacio")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("convolucoes")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#search-results li a")
+    page.locator("#search-results li a").first.click()
+    page.wait_for_selector("article h1")
+    assert page.errors == []
+
+
+def test_page_stems_as_the_index_does(open_page, html):
+    text = (html / "searchindex.js").read_text("utf-8")
+    index = json.loads(text.removeprefix("Search.setIndex(").removesuffix(")"))
+    words = sorted({*index["terms"], *index["titleterms"], *re.findall(r"\w+", " ".join(FOUND))})
+    words += ["Convoluções", "fáceis", "possíveis", "órgãos", "PÃES", "lápis", "ônibus", "ss", "é"]
+    page = open_page("search")
+    in_page = page.evaluate("words => words.map(word => new Stemmer().stemWord(word))", words)
+    assert in_page == [stem(word) for word in words]

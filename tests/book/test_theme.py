@@ -1,0 +1,191 @@
+"""What is changed in the theme still applies, and changes nothing else."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+from PIL import Image
+
+SAMPLE = ["book/02-tamanho-da-saida", "book/06-conv1d", "book/08-cifar-100", "book/referencias",
+          "search"]  # fmt: skip
+
+# Everything that an element's looks depend on, but what only names variables.
+LOOKS = """
+() => [...document.body.querySelectorAll("*")].map(element => {
+  const style = getComputedStyle(element);
+  return element.outerHTML.slice(0, 60) + [...style].filter(name => !name.startsWith("--"))
+    .map(name => name + ":" + style.getPropertyValue(name)).join(";");
+})
+"""
+
+
+@pytest.mark.parametrize("sample", SAMPLE)
+def test_trimmed_styles_look_like_the_whole_ones(open_page, html, sample):
+    trimmed = (html / "_static" / "pages.css").read_text("utf-8")
+    names = re.match(r"/\* (.*?) \*/", trimmed)[1].split()
+    whole = "\n".join((html / "_static" / name).read_text("utf-8") for name in names)
+    icons = trimmed[trimmed.index(".fa-solid,.fas") :]
+    assert len(trimmed) < 0.35 * len(whole)
+    page = open_page(sample, bypass_csp=True, reduced_motion="reduce")
+    page.evaluate("document.querySelectorAll('details').forEach(element => element.open = true)")
+    page.wait_for_timeout(400)
+    for width, scheme, media in ((1280, "light", "screen"), (390, "dark", "screen"),
+                                 (1280, "light", "print")):  # fmt: skip
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme, media=media)
+        page.locator(f"html[data-theme={scheme}]").wait_for()
+        page.wait_for_timeout(400)
+        looks = page.evaluate(LOOKS)
+        page.evaluate(
+            """css => {
+              document.querySelector('link[rel="stylesheet"]').disabled = true;
+              document.head.append(Object.assign(document.createElement("style"),
+                {id: "whole", textContent: css}));
+            }""",
+            whole + icons,
+        )
+        page.wait_for_timeout(100)
+        different = [
+            (before[:60], set(after[60:].split(";")) ^ set(before[60:].split(";")))
+            for before, after in zip(looks, page.evaluate(LOOKS), strict=True)
+            if before != after
+        ]
+        assert different == []
+        page.evaluate(
+            """() => {
+              document.getElementById("whole").remove();
+              document.querySelector('link[rel="stylesheet"]').disabled = false;
+            }"""
+        )
+
+
+ENGLISH = re.compile(
+    r"\b(toggle|main|search|page|light|dark|open|close|copy|download|launch|source|contents"
+    r"|sidebar|skip|back|next|previous|home|menu|navigation|issue)\b",
+    re.IGNORECASE,
+)
+
+
+def test_interface_is_in_portuguese(site_pages):
+    for name, text in site_pages.items():
+        page = BeautifulSoup(text, "lxml")
+        for article in page.select("article, title, .bd-docs-nav li"):
+            article.extract()
+        said = [
+            element[attribute]
+            for element in page.body.find_all(True)
+            for attribute in ("title", "aria-label", "placeholder", "alt", "data-bs-title")
+            if element.has_attr(attribute)
+        ]
+        said += [string for string in page.body.stripped_strings if "https:" not in string]
+        assert said and [words for words in said if ENGLISH.search(words)] == [], name
+
+
+def test_reported_problems_begin_in_portuguese(pages, exercise):
+    [link] = pages[exercise].select("a.btn-source-issues-button")
+    assert link["href"].endswith(f"/issues/new?title=Problema%20em%20{exercise}.html")
+
+
+def test_icons_are_drawn(open_page, exercise):
+    page = open_page(exercise)
+    icons = page.evaluate(
+        """
+        [...document.querySelectorAll("i[class*='fa-'], span.fa-solid")]
+          .filter(icon => icon.getClientRects().length)
+          .map(icon => {
+            const style = getComputedStyle(icon), box = icon.getBoundingClientRect();
+            return [icon.className, box.width, box.height, style.maskImage.slice(0, 24)];
+          })
+        """
+    )
+    assert len(icons) > 5
+    for name, width, height, mask in icons:
+        assert width >= 12 and height >= 12 and mask == 'url("data:image/svg+xml,', name
+
+
+def test_code_is_copied_as_it_stands(browser, html):
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto((html / "book/01-densa-e-convolucional.html").as_uri())
+    page.evaluate("document.querySelector('details.answer').open = true")
+    cell = page.locator(".cell_input:visible").first
+    cell.hover()
+    button = cell.get_by_role("button", name="Copiar")
+    button.click()
+    cell.get_by_role("button", name="Copiado").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == cell.locator("pre").inner_text().rstrip() + "\n"
+    context.close()
+
+
+def test_sidebar_can_be_hidden_on_wide_screens(open_page, exercise):
+    page = open_page(exercise, width=1280)
+    toggle = page.locator(".primary-toggle")
+    assert toggle.get_attribute("aria-expanded") == "true"
+    toggle.press("Enter")
+    assert toggle.get_attribute("aria-expanded") == "false"
+    page.locator(".bd-docs-nav").wait_for(state="hidden")
+    toggle.press("Enter")
+    page.locator(".bd-docs-nav").wait_for(state="visible")
+
+
+def test_dialogs_on_a_phone_have_a_button_that_closes_them(open_page, exercise):
+    page = open_page(exercise, width=390)
+    for kind in ("primary", "secondary"):
+        page.locator(f".{kind}-toggle").click()
+        dialog = page.locator(f"#pst-{kind}-sidebar-modal")
+        dialog.get_by_role("button", name="Fechar").click()
+        dialog.wait_for(state="hidden")
+
+
+def test_paper_has_title_text_and_address_on_white(open_page, exercise):
+    page = open_page(exercise, color_scheme="dark")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.evaluate("document.documentElement.dataset.theme") == "light"
+    assert page.locator("article h1").is_visible()
+    assert page.locator(".printed-address").is_visible()
+    assert f"{exercise}.html" in page.locator(".printed-address").inner_text()
+    for hidden in (".bd-sidebar-primary", ".bd-sidebar-secondary", ".bd-header-article",
+                   ".prev-next-footer", "#pst-back-to-top"):  # fmt: skip
+        assert not page.locator(hidden).first.is_visible(), hidden
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+
+
+def brightness(locator) -> list[int]:
+    image = Image.open(io.BytesIO(locator.screenshot())).convert("L")
+    return sorted(image.tobytes())
+
+
+def test_drawings_are_light_on_dark_in_dark_mode(open_page, exercise):
+    page = open_page(exercise, color_scheme="dark")
+    page.evaluate("document.querySelectorAll('details').forEach(element => element.open = true)")
+    drawings = page.locator("article img[src$='.svg']")
+    for index in range(drawings.count()):
+        drawing = drawings.nth(index)
+        drawing.scroll_into_view_if_needed()
+        shades = brightness(drawing)
+        assert shades[len(shades) // 2] < 60 and shades[-len(shades) // 200] > 130, index
+
+
+def test_pictures_keep_their_colours_in_dark_mode(open_page, pages, exercise):
+    if not pages[exercise].select(".image-grid"):
+        pytest.skip("no pictures here")
+    seen = []
+    for scheme in ("light", "dark"):
+        page = open_page(exercise, color_scheme=scheme)
+        page.evaluate(
+            "document.querySelectorAll('details').forEach(element => element.open = true)"
+        )
+        picture = page.locator(".image-grid img").first
+        picture.scroll_into_view_if_needed()
+        seen.append(picture.screenshot())
+    light, dark = (Image.open(io.BytesIO(data)).convert("RGB") for data in seen)
+    assert light.size == dark.size
+    middle = (light.width // 2, light.height // 2)
+    assert light.getpixel(middle) == dark.getpixel(middle)
+    assert light.width >= 90  # pixels on the page, for 32 of the picture
