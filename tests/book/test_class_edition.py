@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 from bs4 import BeautifulSoup
 from conftest import exercises
 from pypdf import PdfReader
@@ -21,7 +22,13 @@ from test_pages import KEYS
 from cnnbook_sphinx.editions.class_edition import text_for_class
 
 TEXTS = (".html", ".js", ".xhtml", ".css", ".opf", ".ncx", ".json", ".txt", ".xml", ".svg", ".inv")
-MARKS = ("Alternativa correta", 'class="answer"', "data-right", "data-misconceptions", "receiveBank")
+MARKS = (
+    "Alternativa correta",
+    'class="answer"',
+    "data-right",
+    "data-misconceptions",
+    "receiveBank",
+)
 
 
 @pytest.fixture(scope="module")
@@ -123,8 +130,11 @@ def test_sources_and_scripts_of_exercises_are_not_published(folder):
     assert not list(folder.rglob("gabarito*"))
 
 
-def test_no_page_leads_to_the_repository(folder):
-    """Which has the answers; a notebook's own installation apart."""
+def test_no_page_leads_to_where_the_answers_are(folder, root):
+    """To the repository, a notebook's own installation apart, or to the published book."""
+    site = yaml.safe_load((root / "_config.yml").read_text("utf-8"))["html"]["baseurl"]
+    for path in folder.rglob("*.html"):
+        assert site not in path.read_text("utf-8"), path
     for path in folder.rglob("*.html"):
         links = [
             link["href"]
@@ -150,7 +160,9 @@ def test_every_exercise_has_its_statement_and_alternatives(folder):
         assert not page.select(".needs-script, button.check")
         assert len(page.select("fieldset.alternatives")[0].select("label strong")) >= 4
         assert len(page.select_one(".hints").select("details.hint")) == 2
-        notebook = json.loads((folder / f"downloads/{name.removeprefix('book/')}.ipynb").read_text())
+        notebook = json.loads(
+            (folder / f"downloads/{name.removeprefix('book/')}.ipynb").read_text()
+        )
         text = "".join("".join(cell["source"]) for cell in notebook["cells"])
         assert "## Enunciado" in text and "## Sua resposta" in text and "{{" not in text
 

@@ -88,7 +88,9 @@ def test_key_is_folded_for_every_program(notebook):
 def test_hints_are_folded(notebook):
     for number, cell in enumerate(notebook.cells):
         if re.match(r"#+ Pistas", cell.source):
-            assert cell.metadata[FOLDED] and notebook.cells[number + 1].source.startswith("<details>")
+            assert cell.metadata[FOLDED] and notebook.cells[number + 1].source.startswith(
+                "<details>"
+            )
 
 
 def test_runs_in_an_empty_folder(notebook, tmp_path):

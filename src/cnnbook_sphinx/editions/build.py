@@ -45,6 +45,7 @@ def without_answers() -> Path:
         "cnnbook_edition": CLASS,
         "external_toc_path": str(contents.resolve()),
         "html_title": CLASS_TITLE,
+        "html_baseurl": "",  # the book's address, where the answers are
     }
     output = BUILD / "sem-respostas"
     shutil.rmtree(output, ignore_errors=True)  # what an earlier build left there may tell answers
