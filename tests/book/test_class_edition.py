@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 import yaml
 from bs4 import BeautifulSoup
-from conftest import exercises
 from pypdf import PdfReader
+from table_of_contents import exercises
 from test_pages import KEYS
 
 from cnnbook_sphinx.editions.class_edition import text_for_class

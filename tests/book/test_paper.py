@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from conftest import documents, exercises
 from pypdf import PdfReader
+from table_of_contents import documents, exercises
 from test_pages import KEYS
 
 
