@@ -102,16 +102,16 @@ def misconceptions_of(exercise: dict[str, Any]) -> list[str]:
 
 def _write_static(app: Sphinx) -> None:
     folder = Path(app.doctreedir) / "exercises"
-    for name, text in (
-        ("exercises.js", engine()),
-        (_STYLES, (_BROWSER / _STYLES).read_text("utf-8")),
-    ):
+    files = {_STYLES: (_BROWSER / _STYLES).read_text("utf-8")}
+    if app.config.cnnbook_edition != "class":
+        files["exercises.js"] = engine()
+    for name, text in files.items():
         write_atomically(folder / name, text.encode())
     app.config.html_static_path.append(str(folder))
 
 
 def _write_what_depends_on_the_book(app: Sphinx, exception: Exception | None) -> None:
-    if exception or app.builder.format != "html":
+    if exception or app.builder.name != "html" or app.config.cnnbook_edition == "class":
         return
     static = Path(app.outdir) / "_static"
     write_atomically(static / "exercise-index.js", index_script(app.env, app).encode())
