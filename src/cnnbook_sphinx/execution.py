@@ -135,6 +135,13 @@ def fill(chapter: Chapter, text: str, cache: JupyterCacheAbstract) -> str:
         raise ChapterError(f"{chapter.path}{line}: {error}") from None
 
 
+def filled_text(app: Sphinx, docname: str) -> str | None:
+    """A chapter's source with its values, once it has run; None if the document has no code."""
+    path = Path(app.env.doc2path(docname))
+    chapter = _chapter(app, path, path.read_text("utf-8"))
+    return fill(chapter, path.read_text("utf-8"), _cache(app)) if chapter else None
+
+
 def _fill_values(app: Sphinx, docname: str, source: list[str]) -> None:
     if chapter := _chapter(app, Path(app.env.doc2path(docname)), source[0]):
         cache = _cache(app)

@@ -51,6 +51,25 @@ def test_axe_finds_nothing_in_open_menus(open_page):
     assert accessibility.violations(page) == []
 
 
+def test_axe_finds_nothing_in_an_answered_exercise(open_page, exercise):
+    page = open_for_axe(open_page, exercise)
+    for letter in "ab":  # one of them is wrong
+        page.locator(f"#principal-{letter}").check()
+        page.locator(".check").first.click()
+    page.locator(".another").first.click()
+    page.wait_for_function("document.activeElement.tagName === 'H3'")
+    open_answers(page)
+    check(page)
+
+
+def test_axe_finds_nothing_in_progress_and_review(open_page):
+    page = open_for_axe(open_page, "book/02-tamanho-da-saida")
+    page.locator("#principal-a").check()
+    page.locator(".check").first.click()
+    for document in ("book/meu-progresso", "book/revisao"):
+        check(open_for_axe(open_page, document, context=page.context))
+
+
 def test_axe_would_find_something(open_page):
     accessibility = pytest.importorskip("accessibility")
     page = open_page("search", bypass_csp=True)

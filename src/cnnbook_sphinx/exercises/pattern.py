@@ -57,7 +57,8 @@ def is_exercise(docname: str) -> bool:
 
 
 def _process(app: Sphinx, doctree: nodes.document) -> None:
-    if is_exercise(app.env.docname):
+    # The class edition does this itself, earlier, and then takes the answers out.
+    if is_exercise(app.env.docname) and app.config.cnnbook_edition != "class":
         check(doctree)
         arrange(doctree)
         [main, *others] = doctree.findall(alternatives)

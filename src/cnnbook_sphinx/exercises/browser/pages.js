@@ -95,7 +95,8 @@ cnnbook.pages = (() => {
   function controls() {
     const message = make("p", { role: "status" });
     const button = (text, onclick) => make("button", { type: "button", onclick }, text);
-    const file = make("input", { type: "file", accept: ".json,application/json", id: "restore" });
+    // The browser's own control speaks the browser's language: a button in the book's stands for it.
+    const file = make("input", { type: "file", accept: ".json", id: "restore", hidden: true });
     file.addEventListener("change", async () => {
       const text = await file.files[0].text();
       const restored = cnnbook.store.restore(text);
@@ -106,7 +107,7 @@ cnnbook.pages = (() => {
     });
     return make("div", { className: "progress-controls" },
       button("Exportar", exportProgress),
-      make("label", { htmlFor: "restore" }, "Importar um arquivo: "), file,
+      button("Importar", () => file.click()), file,
       button("Imprimir", () => window.print()),
       button("Apagar tudo", () => {
         if (confirm("Apagar deste navegador todo o progresso neste livro? Não há como desfazer.")) {

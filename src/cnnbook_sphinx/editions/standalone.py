@@ -1,0 +1,175 @@
+"""Each exercise as a notebook that runs by itself, wherever it is opened.
+
+It is made of the chapter's text with its values written in. Its first cell installs the package;
+what the page folds is folded too, by JupyterLab and Colab from the notebook's metadata, and by
+other programs from the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import jupytext
+import nbformat
+from docutils import nodes
+from nbformat import NotebookNode
+from sphinx.application import Sphinx
+from sphinx.errors import SphinxError
+
+from cnnbook.files import write_atomically
+from cnnbook_sphinx import execution
+from cnnbook_sphinx.editions.class_edition import is_class, text_for_class
+from cnnbook_sphinx.editions.downloads import FOLDER
+from cnnbook_sphinx.exercises.pattern import EACH_ALTERNATIVE, is_exercise
+from cnnbook_sphinx.exercises.plain import plain
+from cnnbook_sphinx.notebooks import fold_answer
+
+_ROLE = re.compile(r"\{([a-z:]+)\}`(?:([^`<]*?) *<)?([^`>]*)>?`")
+_FOLDED = "jp-MarkdownHeadingCollapsed"
+_HEADING = re.compile(r"(#+) ")
+
+# Where TensorFlow is already there, as in Colab, it must not be installed a second time.
+_INSTALL = """\
+# Instala o pacote do livro, se ele ainda não estiver aqui.
+from importlib.util import find_spec
+
+if find_spec("cnnbook") is None:
+    options = "--no-deps" if find_spec("tensorflow") else ""
+    %pip install --quiet {{options}} "cnnbook @ git+{url}@{branch}"
+"""
+
+
+class StandaloneError(SphinxError):
+    category = "Notebook para baixar"
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("doctree-resolved", _link_from_chapter)
+    app.connect("build-finished", _write_all)
+
+
+def file_of(docname: str) -> str:
+    """Where an exercise's notebook lies, seen from the folder of the pages."""
+    return f"{FOLDER}/{docname.rpartition('/')[2]}.ipynb"
+
+
+def make(text: str, repository: dict[str, str], address: Callable[[str], tuple[str, str]]):
+    """A chapter's text, with its values, as a notebook.
+
+    Args:
+        text: MyST Markdown.
+        repository: ``url`` and ``branch`` that the package is installed from.
+        address: title and address, which may be empty, of a document that the text names, such as
+            ``09-treinamento``.
+
+    Raises:
+        StandaloneError: the text has a role or a directive that a notebook would show as it stands.
+    """
+    text = _ROLE.sub(lambda match: _link(match, address), fold_answer(plain(text)))
+    notebook = jupytext.reads(text, fmt="md:myst")
+    install = nbformat.v4.new_code_cell(_INSTALL.format(**repository))
+    notebook.cells = [install, *(part for cell in notebook.cells for part in _tidy(cell))]
+    notebook.metadata = {
+        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+        "language_info": {"name": "python"},
+        "colab": {"collapsed_sections": _fold(notebook.cells)},
+    }
+    for number, cell in enumerate(notebook.cells):
+        cell.id = f"cell-{number}"  # the same file, build after build
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown" and (
+            left := re.search(r"^ *:::+ *\{.*", cell.source, re.M)
+        ):
+            raise StandaloneError(f"diretiva que um notebook não mostra: {left[0]}")
+    nbformat.validate(notebook)
+    return notebook
+
+
+def _tidy(cell: NotebookNode) -> list[NotebookNode]:
+    """A cell without what only Sphinx reads; a figure's caption becomes a cell of its own."""
+    options = cell.metadata.pop("mystnb", {})
+    tags = cell.metadata.get("tags", [])
+    if {"hide-input", "remove-input", "remove-cell"} & set(tags):
+        cell.metadata["jupyter"] = {"source_hidden": True}
+    caption = options.get("figure", {}).get("caption")
+    return [cell, nbformat.v4.new_markdown_cell(f"*{caption}*")] if caption else [cell]
+
+
+def _fold(cells: list[NotebookNode]) -> list[str]:
+    """Fold under each heading that is to be folded; return the names that Colab folds by.
+
+    The first text under it, which has the key, and the text about each alternative are put into a
+    ``<details>`` as well, for programs that know no folded headings.
+    """
+    names = []
+    follows = False
+    for number, cell in enumerate(cells):
+        if cell.metadata.get(_FOLDED):
+            cell.metadata["id"] = f"fold-{number}"
+            names.append(cell.metadata["id"])
+            follows = True
+        elif cell.cell_type == "markdown":
+            if follows or f"### {EACH_ALTERNATIVE}\n" in cell.source:
+                cell.source = f"<details><summary>Mostrar</summary>\n\n{cell.source}\n\n</details>"
+            follows = False
+    return names
+
+
+def _link(match: re.Match[str], address: Callable[[str], tuple[str, str]]) -> str:
+    role, text, target = match.groups()
+    if role == "code-cell":
+        return match[0]
+    if role != "doc":
+        raise StandaloneError(f"papel que um notebook não mostra: {match[0]}")
+    title, url = address(target)
+    return f"[{text or title}]({url})" if url else text or title
+
+
+def _link_from_chapter(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    if app.builder.name != "html" or not is_exercise(docname):
+        return
+    href = "../" * docname.count("/") + file_of(docname)
+    title = next(iter(doctree.findall(nodes.title)))
+    link = (
+        f'<p class="chapter-download"><a href="{href}" download>'
+        "Baixar este capítulo como <em>notebook</em></a></p>"
+    )
+    title.parent.insert(1, nodes.raw("", link, format="html"))
+
+
+def _write_all(app: Sphinx, exception: Exception | None) -> None:
+    if exception or app.builder.name != "html":
+        return
+    for docname in sorted(app.env.found_docs):
+        if is_exercise(docname) and (text := execution.filled_text(app, docname)):
+            write(app, docname, text_for_class(text) if is_class(app) else text)
+
+
+def write(app: Sphinx, docname: str, text: str) -> None:
+    """Write an exercise's notebook from its text, if it differs from the one that is there."""
+    options = app.config.html_theme_options
+    repository = {
+        "url": options.get("repository_url", ""),
+        "branch": options.get("repository_branch", "main"),
+    }
+
+    def address(name: str) -> tuple[str, str]:
+        target = docname.rpartition("/")[0] + "/" + name
+        if target not in app.env.titles:
+            raise StandaloneError(f"{docname}: o texto aponta para {name!r}, que não existe")
+        if is_class(app):
+            return app.env.titles[target].astext(), ""
+        site = app.config.html_baseurl
+        url = (
+            f"{site.rstrip('/')}/{app.builder.get_target_uri(target)}"
+            if site
+            else f"{repository['url']}/blob/{repository['branch']}/{target}.md"
+        )
+        return app.env.titles[target].astext(), url
+
+    made = nbformat.writes(make(text, repository, address)).encode() + b"\n"
+    path = Path(app.outdir) / file_of(docname)
+    if not path.is_file() or path.read_bytes() != made:
+        write_atomically(path, made)
