@@ -35,6 +35,7 @@ def description(doctree: nodes.document, longest: int = _LONGEST) -> str:
     sentences = [
         sentence
         for paragraph in doctree.findall(nodes.paragraph)
+        if not isinstance(paragraph.parent, nodes.entry)  # of a table
         for sentence in re.split(r"(?<=[.!?]) ", " ".join(paragraph.astext().split()))
     ]
     text = ""

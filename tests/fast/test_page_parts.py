@@ -42,7 +42,10 @@ def test_pictures_get_their_size(tmp_path):
 
 
 def test_description_is_whole_sentences():
-    document = publish_doctree("Título\n======\n\nUma frase. Outra\nfrase.\n\n- Um item longo.\n")
+    document = publish_doctree(
+        "Título\n======\n\nUma frase. Outra\nfrase.\n\n=====  =====\nlinha  de\n=====  =====\n\n"
+        "- Um item longo.\n"
+    )
     assert description(document, 100) == "Uma frase. Outra frase. Um item longo."
     assert description(document, 30) == "Uma frase. Outra frase."
     assert description(document, 8) == "Uma…"
