@@ -6,10 +6,10 @@ BIN := .venv/bin
 HTML := _build/html/index.html
 
 .DEFAULT_GOAL := help
-.PHONY: help setup book pdf epub formats test test-fast report data train study bench serve clean lock
+.PHONY: help setup book pdf epub formats sem-respostas links test test-fast report data train study bench serve clean lock
 
 help: ## mostra esta lista
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
 
 setup: .venv/installed ## cria o ambiente em .venv e instala o que está em requirements.txt
 
@@ -39,6 +39,13 @@ epub: ## faz o livro em EPUB, ao lado das páginas
 formats: setup ## constrói o livro em todos os formatos
 	@$(BIN)/python -m cnnbook_sphinx.editions epub pdf
 	@$(MAKE) --no-print-directory book
+
+sem-respostas: setup ## constrói a edição para a turma, sem respostas, e o gabarito
+	@$(BIN)/python -m cnnbook_sphinx.editions sem-respostas
+	@echo "O gabarito, fora da pasta da turma: _build/gabarito.html"
+
+links: setup ## confere os links externos (precisa de rede)
+	@$(BIN)/python -m cnnbook_sphinx.editions links
 
 test: setup ## roda todos os testes
 	$(BIN)/python -m pytest

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
-from conftest import documents, exercises
+from table_of_contents import documents, exercises
 from test_pages import KEYS, NOISE
 
 from cnnbook_sphinx.editions import ebook, xhtml

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from conftest import documents, exercises
 from pypdf import PdfReader
+from table_of_contents import documents, exercises
 from test_pages import KEYS
 
 
@@ -128,3 +128,20 @@ def test_typefaces_are_embedded(book):
         for font in page.get("/Resources", {}).get("/Font", {}).values():
             descendant = font.get_object()["/DescendantFonts"][0].get_object()
             assert "/FontFile2" in descendant["/FontDescriptor"].get_object()
+
+
+def test_formulas_are_drawn():
+    from lxml import etree
+
+    from cnnbook_sphinx.editions.paper import draw_formulas
+    from cnnbook_sphinx.maths import mathml
+
+    tex = r"\left\lfloor\frac{n-k}{s}\right\rfloor+1"
+    body = etree.fromstring(f"<p>São {mathml(tex, displayed=False)} posições.</p>")
+    for element in body.iter():
+        element.tag = etree.QName(element).localname
+    draw_formulas(body)
+    [image] = body.findall("img")
+    assert image.get("alt") == "⌊n−ks⌋+1" and image.tail == " posições."
+    assert image.get("src").startswith("data:image/svg+xml")
+    assert not body.findall("math")

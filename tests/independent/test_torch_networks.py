@@ -69,7 +69,7 @@ def test_the_book_s_weights_give_the_same_probabilities_in_both(name):
 
 @each_network
 def test_it_learns(name):
-    """Its training is a training: on a few images, which can be learned by heart, the loss falls."""
+    """Its training is a training: the loss falls on a few images, to be learned by heart."""
     data = stand_in.make(100, 100)
     data.y_train[:] %= 4
     torch.manual_seed(0)

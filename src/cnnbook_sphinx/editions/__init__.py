@@ -5,6 +5,7 @@
 - `paper`: the PDF, printed from the EPUB's own files;
 - `downloads`: the links to both;
 - `standalone`: each exercise as a notebook to take along;
+- `class_edition`: the exercises without their answers, and the teacher's key sheet;
 - `xhtml`: what both need done to the HTML that Sphinx writes.
 
 ``python -m cnnbook_sphinx.editions`` builds them.
@@ -14,9 +15,9 @@ from __future__ import annotations
 
 from sphinx.application import Sphinx
 
-from cnnbook_sphinx.editions import downloads, ebook, standalone
+from cnnbook_sphinx.editions import class_edition, downloads, ebook, standalone
 
 
 def setup(app: Sphinx) -> None:
-    for part in (downloads, ebook, standalone):
+    for part in (class_edition, downloads, ebook, standalone):
         part.setup(app)

@@ -10,9 +10,16 @@ import yaml
 from jupyter_book.sphinx import build_sphinx
 
 from cnnbook.files import write_atomically
+from cnnbook_sphinx.editions.class_edition import CLASS
 from cnnbook_sphinx.editions.downloads import FOLDER, NAME
 
 BUILD = Path("_build")
+CLASS_TITLE = "Redes Neurais Convolucionais — exercícios"
+TELL_ANSWERS = {
+    f"book/{name}"
+    for name in ("meu-progresso", "revisao", "erros-comuns", "sobre-esta-edicao", "contribuir")
+}
+"""Pages that are not for a class: they show results, name mistakes or need the page's script."""
 
 
 class BuildError(RuntimeError):
@@ -29,7 +36,53 @@ def pdf() -> Path:
     return _publish(paper.write(_ebook(), BUILD / "pdf" / f"{NAME}.pdf"), f"{NAME}.pdf")
 
 
-FORMATS = {"epub": epub, "pdf": pdf}
+def without_answers() -> Path:
+    """The class edition, with its own PDF and EPUB, and beside it the key sheet."""
+    from cnnbook_sphinx.editions import paper
+
+    contents = write_contents()
+    config = {
+        "cnnbook_edition": CLASS,
+        "external_toc_path": str(contents.resolve()),
+        "html_title": CLASS_TITLE,
+        "html_baseurl": "",  # the book's address, where the answers are
+    }
+    output = BUILD / "sem-respostas"
+    shutil.rmtree(output, ignore_errors=True)  # what an earlier build left there may tell answers
+    ebook = _make_ebook(BUILD / "epub-sem-respostas", CLASS_TITLE, **config)
+    printed = paper.write(ebook, BUILD / "pdf" / f"{NAME}-sem-respostas.pdf")
+    for file in (ebook, printed):
+        write_atomically(output / FOLDER / f"{NAME}{file.suffix}", file.read_bytes())
+    sphinx("html", output, **config)
+    return output / "index.html"
+
+
+def links() -> Path:
+    """Ask every address outside the book whether it is there.
+
+    Raises:
+        BuildError: one is not; the report has all.
+    """
+    output = BUILD / "links"
+    sphinx("linkcheck", output)
+    return output / "output.txt"
+
+
+FORMATS = {"epub": epub, "pdf": pdf, "sem-respostas": without_answers, "links": links}
+
+
+def write_contents() -> Path:
+    """The class edition's table of contents: the book's, with another preface and fewer pages."""
+    contents = yaml.safe_load(Path("_toc.yml").read_text("utf-8"))
+    contents["root"] = "book/para-a-turma"
+    for part in contents["parts"]:
+        part["chapters"] = [
+            chapter for chapter in part["chapters"] if chapter["file"] not in TELL_ANSWERS
+        ]
+    contents["parts"] = [part for part in contents["parts"] if part["chapters"]]
+    path = BUILD / "sem-respostas-toc.yml"
+    write_atomically(path, yaml.safe_dump(contents, allow_unicode=True).encode())
+    return path
 
 
 def sphinx(builder: str, output: Path, **config: object) -> None:
@@ -56,10 +109,13 @@ def sphinx(builder: str, output: Path, **config: object) -> None:
 
 @cache
 def _ebook() -> Path:
-    output = BUILD / "epub"
-    shutil.rmtree(output, ignore_errors=True)  # or a page that is gone would stay in the book
     title = yaml.safe_load(Path("_config.yml").read_text("utf-8"))["title"]
-    sphinx("epub", output, epub_title=title, epub_cover=("cover.png", ""))
+    return _make_ebook(BUILD / "epub", title)
+
+
+def _make_ebook(output: Path, title: str, **config: object) -> Path:
+    shutil.rmtree(output, ignore_errors=True)  # or a page that is gone would stay in the book
+    sphinx("epub", output, epub_title=title, epub_cover=("cover.png", ""), **config)
     return output / f"{NAME}.epub"
 
 

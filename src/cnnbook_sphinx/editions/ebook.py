@@ -123,7 +123,7 @@ class EbookBuilder(Epub3Builder):
         super().build_content()
         path = Path(self.outdir, "content.opf")
         package = etree.parse(path)
-        _describe(package.getroot())
+        _describe(package.getroot(), Path(self.outdir))
         package.write(path, encoding="utf-8", xml_declaration=True)
 
     def _parts(self) -> Iterator[Part]:
@@ -262,15 +262,18 @@ def _follow_answers(parts: list[Part], left_out: set[str]) -> None:
             link.set("href", f"{path}#{quote(fragment)}" if fragment else path or "#")
 
 
-def _describe(package: etree._Element) -> None:
-    """Add to the package what Sphinx leaves out: the cover's role and accessibility."""
+def _describe(package: etree._Element, folder: Path) -> None:
+    """Add to the package what Sphinx leaves out: what is special in files, and accessibility."""
     [metadata] = package.findall("opf:metadata", _OPF)
     for name, text in _ACCESSIBILITY:
         meta = etree.SubElement(metadata, f"{{{_OPF['opf']}}}meta", property=name)
         meta.text = text
     for item in package.iterfind("opf:manifest/opf:item", _OPF):
-        if item.get("href") == "cover.png":
+        path = folder / unquote(item.get("href"))
+        if path.name == "cover.png":
             item.set("properties", "cover-image")
+        elif path.suffix == ".xhtml" and path.is_file() and b"<math" in path.read_bytes():
+            item.set("properties", "mathml")
 
 
 def setup(app: Sphinx) -> None:

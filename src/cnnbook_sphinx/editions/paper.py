@@ -6,11 +6,13 @@ print it. The typefaces are those that Matplotlib brings, the same as the figure
 
 from __future__ import annotations
 
+import base64
 import posixpath
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import matplotlib
+import ziamath
 from lxml import etree
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
@@ -38,6 +40,8 @@ _TYPEFACES = {
         "italic normal": "DejaVuSansMono-Oblique.ttf",
     },
 }
+_FORMULA_SIZE = 16  # of the drawing, which the page then scales
+ziamath.config.svg2 = False  # glyphs as paths where they stand: WeasyPrint draws those exactly
 _NAMESPACES = {
     "x": "http://www.w3.org/1999/xhtml",
     "opf": "http://www.idpf.org/2007/opf",
@@ -110,11 +114,35 @@ def _section(folder: Path, file: str) -> etree._Element:
             target = posixpath.normpath(posixpath.join(here, unquote(url.path)))
             element.set("href", "#" + _anchor(target if url.path else file, url.fragment))
 
+    draw_formulas(page)
     for heading in page.iterfind("body//h1"):
         heading.set("data-label", page.findtext("head/title"))  # in the outline
     section = E.div({"class": f"file {_kind(file)}", "id": _anchor(file, "")})
     section.extend(page.find("body"))
     return section
+
+
+def draw_formulas(body: etree._Element) -> None:
+    """Put a picture in the place of each ``<math>`` element, which WeasyPrint does not know."""
+    for formula in list(body.iter("math")):
+        image = _drawn(formula)
+        image.tail = formula.tail
+        formula.getparent().replace(formula, image)
+
+
+def _drawn(formula: etree._Element) -> etree._Element:
+    """A formula as a picture that scales with the text around it."""
+    displayed = formula.get("display") == "block"
+    mathml = etree.tostring(formula, encoding="unicode", with_tail=False)
+    drawn = ziamath.Math(mathml, size=_FORMULA_SIZE)
+    width, _ = drawn.getsize()
+    ems, below = width / _FORMULA_SIZE, drawn.getyofst() / _FORMULA_SIZE
+    return E.img(
+        {"class": "formula displayed" if displayed else "formula"},
+        src="data:image/svg+xml;base64," + base64.b64encode(drawn.svg().encode()).decode(),
+        alt="".join(formula.itertext()),
+        style=f"width:{ems:.3f}em;vertical-align:{below:.3f}em",
+    )
 
 
 def _join_lines(element: etree._Element) -> None:

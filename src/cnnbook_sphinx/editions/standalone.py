@@ -20,6 +20,7 @@ from sphinx.errors import SphinxError
 
 from cnnbook.files import write_atomically
 from cnnbook_sphinx import execution
+from cnnbook_sphinx.editions.class_edition import is_class, text_for_class
 from cnnbook_sphinx.editions.downloads import FOLDER
 from cnnbook_sphinx.exercises.pattern import EACH_ALTERNATIVE, is_exercise
 from cnnbook_sphinx.exercises.plain import plain
@@ -60,7 +61,8 @@ def make(text: str, repository: dict[str, str], address: Callable[[str], tuple[s
     Args:
         text: MyST Markdown.
         repository: ``url`` and ``branch`` that the package is installed from.
-        address: title and address of a document, such as ``09-treinamento``, that the text names.
+        address: title and address, which may be empty, of a document that the text names, such as
+            ``09-treinamento``.
 
     Raises:
         StandaloneError: the text has a role or a directive that a notebook would show as it stands.
@@ -77,7 +79,9 @@ def make(text: str, repository: dict[str, str], address: Callable[[str], tuple[s
     for number, cell in enumerate(notebook.cells):
         cell.id = f"cell-{number}"  # the same file, build after build
     for cell in notebook.cells:
-        if cell.cell_type == "markdown" and (left := re.search(r"^ *:::+ *\{.*", cell.source, re.M)):
+        if cell.cell_type == "markdown" and (
+            left := re.search(r"^ *:::+ *\{.*", cell.source, re.M)
+        ):
             raise StandaloneError(f"diretiva que um notebook não mostra: {left[0]}")
     nbformat.validate(notebook)
     return notebook
@@ -120,7 +124,7 @@ def _link(match: re.Match[str], address: Callable[[str], tuple[str, str]]) -> st
     if role != "doc":
         raise StandaloneError(f"papel que um notebook não mostra: {match[0]}")
     title, url = address(target)
-    return f"[{text or title}]({url})"
+    return f"[{text or title}]({url})" if url else text or title
 
 
 def _link_from_chapter(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -140,7 +144,7 @@ def _write_all(app: Sphinx, exception: Exception | None) -> None:
         return
     for docname in sorted(app.env.found_docs):
         if is_exercise(docname) and (text := execution.filled_text(app, docname)):
-            write(app, docname, text)
+            write(app, docname, text_for_class(text) if is_class(app) else text)
 
 
 def write(app: Sphinx, docname: str, text: str) -> None:
@@ -155,6 +159,8 @@ def write(app: Sphinx, docname: str, text: str) -> None:
         target = docname.rpartition("/")[0] + "/" + name
         if target not in app.env.titles:
             raise StandaloneError(f"{docname}: o texto aponta para {name!r}, que não existe")
+        if is_class(app):
+            return app.env.titles[target].astext(), ""
         site = app.config.html_baseurl
         url = (
             f"{site.rstrip('/')}/{app.builder.get_target_uri(target)}"

@@ -38,6 +38,9 @@ def _open_alternatives(self: Any, node: marking.alternatives) -> None:
 
 def _close_alternatives(self: Any, node: marking.alternatives) -> None:
     name = node["question"]
+    if self.config.cnnbook_edition == "class":  # without the script
+        self.body.append("</fieldset>\n")
+        return
     self.body.append(
         '<div class="needs-script">'
         f'<label for="{name}-why">Por que você a escolheu? '
@@ -65,8 +68,11 @@ def _open_hints(self: Any, node: marking.hints) -> None:
 
 
 def _close_hints(self: Any, node: marking.hints) -> None:
+    self.body.append("</div>\n")
+    if self.config.cnnbook_edition == "class":
+        return
     self.body.append(
-        f'</div>\n<p class="needs-script more" data-question="{node["question"]}">'
+        f'<p class="needs-script more" data-question="{node["question"]}">'
         '<button type="button" class="another">Outra versão</button> '
         '<a class="permalink" href="#">Link para esta versão</a></p>\n'
     )

@@ -57,7 +57,8 @@ def is_exercise(docname: str) -> bool:
 
 
 def _process(app: Sphinx, doctree: nodes.document) -> None:
-    if is_exercise(app.env.docname):
+    # The class edition does this itself, earlier, and then takes the answers out.
+    if is_exercise(app.env.docname) and app.config.cnnbook_edition != "class":
         check(doctree)
         arrange(doctree)
         [main, *others] = doctree.findall(alternatives)
@@ -110,7 +111,9 @@ def arrange(doctree: nodes.document) -> None:
     _arrange_one(parts["Alternativas"], MAIN, statement)
     answer = parts["Resposta"]
     title, *rest = answer.children
-    each = nodes.section("", nodes.title("", EACH_ALTERNATIVE), ids=[nodes.make_id(EACH_ALTERNATIVE)])
+    each = nodes.section(
+        "", nodes.title("", EACH_ALTERNATIVE), ids=[nodes.make_id(EACH_ALTERNATIVE)]
+    )
     each += _take_feedback(parts["Alternativas"], MAIN)
     answer.children = []
     answer += [*_folded(MAIN, title, [*rest, each])]
@@ -156,7 +159,9 @@ def _heading(node: feedback) -> nodes.paragraph:
     for index, name in enumerate(node["misconceptions"]):
         if index:
             heading += nodes.Text("; ")
-        mistake = book_link("", "", *inline(MISCONCEPTIONS[name].name), target=f"{MISTAKES_PAGE}#{name}")
+        mistake = book_link(
+            "", "", *inline(MISCONCEPTIONS[name].name), target=f"{MISTAKES_PAGE}#{name}"
+        )
         heading += nodes.strong("", "", mistake, classes=["mistake"])
     heading += nodes.Text(".")
     return heading

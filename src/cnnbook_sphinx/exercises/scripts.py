@@ -6,6 +6,7 @@ All are classic scripts, for pages opened from a file may load no module and mak
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -101,16 +102,16 @@ def misconceptions_of(exercise: dict[str, Any]) -> list[str]:
 
 def _write_static(app: Sphinx) -> None:
     folder = Path(app.doctreedir) / "exercises"
-    for name, text in (
-        ("exercises.js", engine()),
-        (_STYLES, (_BROWSER / _STYLES).read_text("utf-8")),
-    ):
+    files = {_STYLES: (_BROWSER / _STYLES).read_text("utf-8")}
+    if app.config.cnnbook_edition != "class":
+        files["exercises.js"] = engine()
+    for name, text in files.items():
         write_atomically(folder / name, text.encode())
     app.config.html_static_path.append(str(folder))
 
 
 def _write_what_depends_on_the_book(app: Sphinx, exception: Exception | None) -> None:
-    if exception or app.builder.format != "html":
+    if exception or app.builder.name != "html" or app.config.cnnbook_edition == "class":
         return
     static = Path(app.outdir) / "_static"
     write_atomically(static / "exercise-index.js", index_script(app.env, app).encode())
@@ -132,19 +133,25 @@ def _fields(made: Bank, kind: str) -> list[str]:
     return sorted({name for one in made.variants if one.kind == kind for name in one.values})
 
 
+def _html(text: str) -> str:
+    """Markdown as HTML; a column's alignment is a class, for the pages' policy forbids styles."""
+    html = _MARKDOWN.render(text).replace("<table>", '<table class="table">')
+    return re.sub(r' style="text-align:(\w+)"', r' class="to-\1"', html)
+
+
 def _kind(kind: Kind, fields: list[str]) -> dict[str, Any]:
     choices = {RIGHT: kind.right, **kind.wrong}
     return {
         "fields": fields,
-        "statement": _MARKDOWN.render(kind.statement),
+        "statement": _html(kind.statement),
         "figure": [kind.figure, kind.figure_alt],
-        "hints": [_MARKDOWN.render(text) for text in kind.hints],
-        "solution": _MARKDOWN.render(kind.solution),
+        "hints": [_html(text) for text in kind.hints],
+        "solution": _html(kind.solution),
         "solution_figure": [kind.solution_figure, kind.solution_figure_alt],
         "choices": {
             name: {
                 "text": _MARKDOWN.renderInline(choice.text),
-                "feedback": _MARKDOWN.render(choice.feedback),
+                "feedback": _html(choice.feedback),
             }
             for name, choice in choices.items()
         },

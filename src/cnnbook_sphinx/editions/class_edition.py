@@ -1,0 +1,188 @@
+"""The class edition: the exercises with nothing of their answers, and a key sheet for the teacher.
+
+It is another build of the same sources, with ``cnnbook_edition = "class"``. What tells an answer is
+taken out of each page as soon as it has been read and checked, before anything else looks at it:
+what is not in the page is in no index, script, notebook or other format made from it either.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.config import Config
+
+from cnnbook.files import write_atomically
+from cnnbook.misconceptions import MISCONCEPTIONS
+from cnnbook_sphinx.exercises import marking, pattern
+
+CLASS, STUDENT = "class", "student"
+KEY_SHEET = "gabarito.html"
+DROPPED_SECTIONS = ("Resposta", "Para ir além")
+"""The second builds on the code and on the results of the first."""
+
+_STYLE = Path(__file__).with_name("key_sheet.css")
+
+
+@dataclass(frozen=True)
+class Key:
+    """One question's key: its letter and text, and the mistake behind each other letter."""
+
+    question: str  # empty for the exercise itself
+    letter: str
+    text: str
+    mistakes: dict[str, str]
+
+
+def setup(app: Sphinx) -> None:
+    app.add_config_value("cnnbook_edition", STUDENT, "env")
+    app.connect("config-inited", _configure)
+    # Before tables of contents, images and labels are collected from the page.
+    app.connect("doctree-read", _strip, priority=100)
+    app.connect("html-page-context", _without_scripts, priority=950)
+    app.connect("build-finished", _write_key_sheet)
+
+
+def is_class(app: Sphinx) -> bool:
+    return app.config.cnnbook_edition == CLASS
+
+
+def text_for_class(text: str) -> str:
+    """An exercise's source up to its answer, with room for the reader's own; no hints."""
+    before, found, _ = text.partition(f"## {DROPPED_SECTIONS[0]}\n")
+    if not found:
+        raise ValueError("o exercício não tem a seção Resposta")
+    before = re.sub(r"^(:{3,})\{hints\}.*?^\1\n", "", before, flags=re.MULTILINE | re.DOTALL)
+    return before + "## Sua resposta\n\nEscreva aqui a alternativa e o porquê.\n"
+
+
+def _configure(app: Sphinx, config: Config) -> None:
+    if config.cnnbook_edition not in (CLASS, STUDENT):
+        raise ValueError(f"cnnbook_edition deve ser {CLASS!r} ou {STUDENT!r}")
+    if config.cnnbook_edition == CLASS:
+        # The repository, which these lead to, has the answers.
+        config.html_copy_source = config.html_show_sourcelink = False
+        config.html_theme_options = {
+            name: value
+            for name, value in config.html_theme_options.items()
+            if name not in ("launch_buttons", "use_repository_button", "use_issues_button")
+        } | {"use_download_button": False}
+
+
+def _strip(app: Sphinx, doctree: nodes.document) -> None:
+    docname = app.env.docname
+    if not (is_class(app) and pattern.is_exercise(docname)):
+        return
+    pattern.check(doctree)
+    app.env.metadata[docname]["keys"] = [asdict(key) for key in _keys(doctree)]
+    dropped = [
+        section
+        for section in doctree.findall(nodes.section)
+        if section[0].astext() in DROPPED_SECTIONS
+    ]
+    pattern.arrange(doctree)
+    before = _ids(doctree)
+    for section in dropped:
+        section.parent.remove(section)
+    _without_answers_of_questions(doctree)
+    for hint in list(doctree.findall(marking.hint_step)):
+        if hint["number"] == marking.HINTS:  # all but the last step of the solution
+            hint.parent.remove(hint)
+    for choices in doctree.findall(marking.alternatives):
+        choices["right"] = ""
+    _forget_labels(app, docname, before - _ids(doctree))
+
+
+def _keys(doctree: nodes.document) -> Iterator[Key]:
+    """Of a page that has been read and not yet arranged: feedback follows its alternatives."""
+    for number, found in enumerate(doctree.findall(marking.alternatives)):
+        answers = {
+            node["letter"]: node["misconceptions"]
+            for node in found.parent.children
+            if isinstance(node, marking.feedback)
+        }
+        [text] = [
+            choice.astext().removeprefix(f"{found['right']}.").strip()
+            for choice in found.children
+            if choice["letter"] == found["right"]
+        ]
+        mistakes = {
+            letter: "; ".join(MISCONCEPTIONS[name].name.replace("*", "") for name in names)
+            for letter, names in answers.items()
+            if names
+        }
+        yield Key(f"Pergunta {number}" if number else "", found["right"], text, mistakes)
+
+
+def _without_answers_of_questions(doctree: nodes.document) -> None:
+    """What `pattern.arrange` folds: from the opening of the fold to its end."""
+    for section in doctree.findall(nodes.section):
+        inside = False
+        for node in list(section.children):
+            raw = node.astext() if isinstance(node, nodes.raw) else ""
+            inside = inside or raw.startswith('<details class="answer"')
+            if inside:
+                section.remove(node)
+            if raw == "</details>":
+                inside = False
+
+
+def _ids(doctree: nodes.document) -> set[str]:
+    return {name for node in doctree.findall(nodes.Element) for name in node.get("ids", ())}
+
+
+def _forget_labels(app: Sphinx, docname: str, removed: set[str]) -> None:
+    """Names of figures and sections that are gone would stay in the published inventory."""
+    for kind in ("labels", "anonlabels"):
+        known = app.env.domaindata["std"][kind]
+        for name, (document, anchor, *_) in list(known.items()):
+            if document == docname and anchor in removed:
+                del known[name]
+
+
+def _without_scripts(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    if is_class(app):
+        context["script_files"] = [
+            file for file in context.get("script_files", []) if "exercise" not in str(file)
+        ]
+
+
+def _write_key_sheet(app: Sphinx, exception: Exception | None) -> None:
+    """Beside the folder of the class edition, never in it."""
+    if exception or not is_class(app) or app.builder.name != "html":
+        return
+    rows = []
+    for docname in sorted(app.env.metadata):
+        title = app.env.titles[docname].astext()
+        for key in app.env.metadata[docname].get("keys", []):
+            rows.append(_row(int(docname.rpartition("/")[2][:2]), title, Key(**key)))
+    page = (
+        '<!DOCTYPE html>\n<html lang="pt-BR"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width">'
+        f"<title>Gabarito</title><style>{_STYLE.read_text('utf-8')}</style></head><body><main>"
+        f"<h1>Gabarito</h1><p>{escape(app.config.html_title)}</p>"
+        "<p>Para quem ensina: não publique este arquivo junto com a edição da turma.</p>"
+        '<table><thead><tr><th scope="col">Exercício</th><th scope="col">Certa</th>'
+        '<th scope="col">Texto</th><th scope="col">O engano por trás de cada uma das outras</th>'
+        f"</tr></thead><tbody>{''.join(rows)}</tbody></table></main></body></html>\n"
+    )
+    write_atomically(Path(app.outdir).parent / KEY_SHEET, page.encode())
+
+
+def _row(number: int, title: str, key: Key) -> str:
+    name = f"{number}. {title}" if not key.question else f"{number}, {key.question.lower()}"
+    mistakes = "".join(
+        f"<li><b>{letter}</b> {escape(text)}</li>" for letter, text in key.mistakes.items()
+    )
+    return (
+        f'<tr><th scope="row">{escape(name)}</th><td><b>{key.letter}</b></td>'
+        f"<td>{escape(key.text)}</td><td><ul>{mistakes}</ul></td></tr>"
+    )

@@ -1,0 +1,20 @@
+"""The documents that the book has, for tests that go through them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import yaml
+
+ROOT = Path(__file__).parents[2]
+
+
+def documents() -> list[str]:
+    """Every page of the table of contents, such as ``book/02-tamanho-da-saida``."""
+    contents = yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8"))
+    chapters = [chapter["file"] for part in contents["parts"] for chapter in part["chapters"]]
+    return [contents["root"], *chapters]
+
+
+def exercises() -> list[str]:
+    return [name for name in documents() if name.removeprefix("book/")[:2].isdigit()]

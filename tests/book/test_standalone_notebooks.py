@@ -1,0 +1,143 @@
+"""The notebooks to take along: linked, whole, folded, and run from top to bottom by themselves."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+import yaml
+from nbclient import NotebookClient
+
+from cnnbook_sphinx.editions.standalone import StandaloneError, make
+
+FOLDED = "jp-MarkdownHeadingCollapsed"
+REPOSITORY = {"url": "https://example.org/livro", "branch": "main"}
+CHAPTER = """\
+---
+kernelspec:
+  name: python3
+  display_name: Python 3
+---
+
+# Um exercício
+
+{text}
+
+## Resposta
+
+**Alternativa correta: a.** Porque sim.
+
+```{{code-cell}}
+1 + 1
+```
+
+## Para ir além
+
+- Mais.
+"""
+
+
+@pytest.fixture
+def path(html: Path, exercise: str) -> Path:
+    return html / "downloads" / f"{exercise.removeprefix('book/')}.ipynb"
+
+
+@pytest.fixture
+def notebook(path: Path):
+    return nbformat.read(path, as_version=4)
+
+
+def test_chapter_links_to_its_notebook(pages, html, exercise, path):
+    [link] = pages[exercise].select(".chapter-download a")
+    assert (html / "book" / link["href"]).resolve() == path.resolve()
+    assert link.get_text() == "Baixar este capítulo como notebook" and link.has_attr("download")
+
+
+def test_first_cell_installs_the_package(notebook, root):
+    source = notebook.cells[0].source
+    repository = yaml.safe_load((root / "_config.yml").read_text("utf-8"))["repository"]
+    assert f"cnnbook @ git+{repository['url']}@{repository['branch']}" in source
+
+
+def test_text_is_plain(notebook):
+    text = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    assert not re.search(r"\{\{|\}\}|^ *:::|\{[a-z:]+\}`", text, re.MULTILINE)
+
+
+def test_has_no_outputs(notebook):
+    assert not any(cell.get("outputs") for cell in notebook.cells)
+
+
+def test_key_is_folded_for_every_program(notebook):
+    cells = notebook.cells
+    [heading] = [number for number, cell in enumerate(cells) if cell.source == "## Resposta"]
+    assert cells[heading].metadata[FOLDED] is True  # JupyterLab
+    assert cells[heading].metadata["id"] in notebook.metadata.colab.collapsed_sections  # Colab
+    for number, cell in enumerate(cells):
+        if "Alternativa correta" in cell.source or "### Alternativa por" in cell.source:
+            assert number > heading and cell.source.startswith("<details>")
+    [after] = [
+        number for number, cell in enumerate(cells) if cell.source.startswith("## Para ir além")
+    ]
+    assert after > heading
+
+
+def test_hints_are_folded(notebook):
+    for number, cell in enumerate(notebook.cells):
+        if re.match(r"#+ Pistas", cell.source):
+            assert cell.metadata[FOLDED] and notebook.cells[number + 1].source.startswith(
+                "<details>"
+            )
+
+
+def test_runs_in_an_empty_folder(notebook, tmp_path):
+    """With the package of this environment in the place of the one that would be installed."""
+    NotebookClient(
+        notebook, timeout=300, kernel_name="python3",
+        resources={"metadata": {"path": str(tmp_path)}},
+    ).execute()  # fmt: skip
+    assert not list(tmp_path.iterdir())
+
+
+def address(name: str) -> tuple[str, str]:
+    return {"09-treinamento": ("Treinar", "https://example.org/09.html")}[name]
+
+
+def test_links_lead_to_the_book():
+    made = make(CHAPTER.format(text="Veja {doc}`09-treinamento`."), REPOSITORY, address)
+    assert "Veja [Treinar](https://example.org/09.html)." in made.cells[1].source
+
+
+@pytest.mark.parametrize("text", ["Veja {numref}`fig-a`.", ":::{note}\nCuidado.\n:::"])
+def test_what_a_notebook_cannot_show_is_refused(text):
+    with pytest.raises(StandaloneError, match="não mostra"):
+        make(CHAPTER.format(text=text), REPOSITORY, address)
+
+
+def test_is_the_same_when_made_again():
+    text = CHAPTER.format(text="Quanto?")
+    assert make(text, REPOSITORY, address) == make(text, REPOSITORY, address)
+
+
+@pytest.mark.parametrize("has_tensorflow", [True, False])
+def test_installation_does_not_bring_a_second_tensorflow(monkeypatch, has_tensorflow):
+    """Run as IPython does, with pip replaced by a note of what it was asked to install."""
+    import importlib.util
+
+    from IPython.core.interactiveshell import InteractiveShell
+
+    asked = []
+    shell = InteractiveShell()
+    shell.register_magic_function(lambda line: asked.append(line), magic_name="pip")
+    monkeypatch.setattr(
+        importlib.util, "find_spec", lambda name: has_tensorflow if name == "tensorflow" else None
+    )
+    cell = make(CHAPTER.format(text="Quanto?"), REPOSITORY, address).cells[0].source
+    monkeypatch.setattr(sys, "displayhook", sys.displayhook)
+    shell.run_cell(cell).raise_error()
+    [line] = asked
+    assert ("--no-deps" in line) == has_tensorflow
+    assert '"cnnbook @ git+https://example.org/livro@main"' in line
