@@ -71,7 +71,8 @@ def _build(book: Path) -> float:
         cwd=book, env=environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
     if done.returncode:
-        raise SystemExit((done.stdout + done.stderr)[-3000:])
+        said = done.stdout + done.stderr
+        raise SystemExit("\n".join(re.findall(r".*(?:WARNING|ERROR|Error).*", said)))
     return time.perf_counter() - began
 
 
@@ -127,16 +128,17 @@ def _synthetic(book: Path, size: int) -> Path:
     for chapter in _chapters(book):
         chapter.unlink()
     names = []
-    for number in range(1, size + 1):
-        name = f"book/{number:03d}-copia"
-        text = re.sub(r"(name: )([\w-]+)", rf"\g<1>\g<2>-{number}", pattern)
+    for number in range(size):  # up to 100: an exercise's name begins with two digits
+        name = f"book/{number:02d}-copia"
+        text = re.sub(r"(name: fig-[\w-]+|\{alternatives\} [\w-]+)", rf"\g<1>-{number}", pattern)
         (book / f"{name}.md").write_text(
             text.replace("# Verificação", f"copy = {number}\n# Verificação", 1), "utf-8"
         )
         names.append(name)
+    (book / "book" / "inicio.md").write_text("# Um livro sintético\n", "utf-8")
     chapters = "\n".join(f"      - file: {name}" for name in names)
     (book / "_toc.yml").write_text(
-        "format: jb-book\nroot: book/prefacio\nparts:\n  - caption: Exercícios\n"
+        "format: jb-book\nroot: book/inicio\nparts:\n  - caption: Exercícios\n"
         f"    chapters:\n{chapters}\n",
         "utf-8",
     )

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser
 
 KB = 1000
 FIRST_VIEW = {"without maths": 250 * KB, "with maths": 350 * KB}
-LATER_PAGE = 60 * KB
+LATER_PAGE = 80 * KB
 """Bytes that a chapter may transfer, compressed; pictures of the page's own included."""
 
 

@@ -25,6 +25,7 @@ from cnnbook.keras_layers import layers_of
 from cnnbook.networks import NETWORKS
 from cnnbook.records import Record, RecordError
 
+_BUILDS = 20  # at most, of which all but two are for the case of other threads
 _EVALUATION_BATCH = 500  # images; changes the time, not the result
 
 
@@ -85,13 +86,28 @@ def train(
 
 
 def build(configuration: TrainingConfiguration) -> keras.Model:
-    """The configuration's network, with the initial weights that its seed gives."""
+    """The configuration's network, with the initial weights that its seed gives.
+
+    Keras draws them with Python's ``random``, which is all threads': one that draws meanwhile, as
+    Dask's do now and then, would change them. So they count only once two builds agree.
+
+    Raises:
+        ValueError: there is no such network.
+        RuntimeError: another thread draws all the time.
+    """
     if configuration.network not in NETWORKS:
         raise ValueError(
             f"network={configuration.network!r} não existe: há {', '.join(sorted(NETWORKS))}"
         )
-    keras.utils.set_random_seed(configuration.seed)
-    return NETWORKS[configuration.network]()
+    previous = None
+    for _ in range(_BUILDS):
+        keras.utils.set_random_seed(configuration.seed)
+        network = NETWORKS[configuration.network]()
+        weights = network.get_weights()
+        if previous is not None and all(map(np.array_equal, weights, previous)):
+            return network
+        previous = weights
+    raise RuntimeError("os pesos iniciais não se repetem: outra parte do programa usa random")
 
 
 def compile_model(network: keras.Model, learning_rate: float) -> keras.Model:

@@ -43,6 +43,7 @@ _UNUSED = re.compile(
 _THEBE_SCRIPTS = re.compile(
     r'<script type="text/x-thebe-config">.*?</script>|<script>kernelName = .*?</script>', re.DOTALL
 )
+_SOURCE_MAP = re.compile(r"^//# sourceMappingURL.*$", re.MULTILINE)
 # Of what the theme copies, what no page refers to; some of it is large.
 _NOT_PUBLISHED = (
     "scripts/fontawesome.js*", "scripts/*.map", "styles/*.map", "vendor", "locales",
@@ -92,38 +93,47 @@ def _put_together(app: Sphinx, error: Exception | None) -> None:
     # Without pages to write Sphinx copies no files, and there is nothing new to put together.
     if error or app.builder.name != "html" or not hasattr(app, "cnnbook_styles"):
         return
-    output = Path(app.outdir)
-    static = output / "_static"
-    pages = {path: path.read_text(encoding="utf-8") for path in sorted(output.rglob("*.html"))}
-    scripts = {name: (static / name).read_text(encoding="utf-8") for name in _SCRIPTS}
-
-    names: set[str] = set()
-    for html in pages.values():
-        names |= stylesheet.names_in_page(html)
-    icon_names = {name for name in names if name.startswith("fa-")}
-    for path in static.rglob("*.js"):
-        if "searchindex" not in path.name and "fontawesome" not in path.name:
-            names |= stylesheet.names_in_script(path.read_text(encoding="utf-8"))
-    sheets = [(static / name).read_text("utf-8") for name in app.cnnbook_styles]
-    sheets.append((static / _OWN_STYLES).read_text("utf-8"))
-    sources = " ".join([*app.cnnbook_styles, _OWN_STYLES])
-    styles = f"/* {sources} */\n" + stylesheet.trimmed(
-        "\n".join(sheets) + icons.stylesheet(icon_names), names
-    )
-    script = "\n;".join(re.sub(r"^//# sourceMappingURL.*$", "", text, flags=re.MULTILINE)
-                        for text in scripts.values())  # fmt: skip
-
-    for name, text in ((STYLES, styles), (SCRIPT, script)):
+    static = Path(app.outdir) / "_static"
+    pages = {path: path.read_text("utf-8") for path in sorted(Path(app.outdir).rglob("*.html"))}
+    in_pages = {name for html in pages.values() for name in stylesheet.names_in_page(html)}
+    files = {
+        STYLES: _styles(static, [*app.cnnbook_styles, _OWN_STYLES], in_pages),
+        SCRIPT: _script(static),
+    }
+    for name, text in files.items():
         write_atomically(static / name, text.encode())
-        digest = hashlib.sha256(text.encode()).hexdigest()[:8]
-        # A page that a browser kept must not meet a newer or older style sheet.
-        link = re.compile(rf"(_static/{re.escape(name)})(\?v=\w*)?(?=\")")
-        for path, html in pages.items():
-            pages[path] = link.sub(rf"\g<1>?v={digest}", html)
-    for path, html in pages.items():
-        if html != path.read_text(encoding="utf-8"):
-            write_atomically(path, html.encode())
+    _link(pages, files)
     _remove_unused(static)
+
+
+def _styles(static: Path, sources: list[str], in_pages: set[str]) -> str:
+    css = "\n".join((static / name).read_text("utf-8") for name in sources)
+    css += icons.stylesheet(name for name in in_pages if name.startswith("fa-"))
+    in_scripts = {
+        name
+        for path in static.rglob("*.js")
+        if path.name != "fontawesome.js"
+        for name in stylesheet.names_in_script(path.read_text("utf-8"))
+    }
+    return f"/* {' '.join(sources)} */\n" + stylesheet.trimmed(css, in_pages | in_scripts)
+
+
+def _script(static: Path) -> str:
+    texts = ((static / name).read_text("utf-8") for name in _SCRIPTS)
+    return "\n;".join(_SOURCE_MAP.sub("", text) for text in texts)
+
+
+def _link(pages: dict[Path, str], files: dict[str, str]) -> None:
+    """Name the files' contents in the pages: one that a browser kept must not meet other styles."""
+    for path, before in pages.items():
+        html = before
+        for name, text in files.items():
+            digest = hashlib.sha256(text.encode()).hexdigest()[:8]
+            html = re.sub(
+                rf'(_static/{re.escape(name)})(\?v=\w*)?(?=")', rf"\g<1>?v={digest}", html
+            )
+        if html != before:
+            write_atomically(path, html.encode())
 
 
 def _remove_unused(static: Path) -> None:

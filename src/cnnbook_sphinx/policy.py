@@ -41,7 +41,6 @@ def policy(styles: str, *scripts: str) -> str:
             f"script-src 'self'{script_hashes}",
             f"style-src 'self'{style_hash}",
             "img-src 'self' data:",
-            "connect-src 'self'",
             "form-action 'self'",
             "base-uri 'none'",
         ]

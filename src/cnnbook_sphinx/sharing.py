@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from html import escape, unescape
+from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -108,9 +108,7 @@ def _write_site_files(app: Sphinx, error: Exception | None) -> None:
         output / "search_descriptions.js",
         f"const DESCRIPTIONS = {json.dumps(about, ensure_ascii=False)};\n",
     )
-    image = output / "_static" / card.NAME
-    if not image.exists():
-        write_atomically(image, card.draw(unescape(app.config.html_title)))
+    write_atomically(output / "_static" / card.NAME, card.draw(app.config.html_title))
 
 
 def _write(path: Path, text: str) -> None:

@@ -43,6 +43,7 @@ CONFIG = """\
 extensions = ["myst_nb", "cnnbook_sphinx"]
 nb_execution_mode = "cache"
 exclude_patterns = ["src", "html"]
+html_theme = "sphinx_book_theme"
 """
 
 

@@ -108,6 +108,7 @@ Conte até oito.
 CONFIG = """\
 extensions = ["myst_nb", "cnnbook_sphinx"]
 language = "pt_BR"
+html_theme = "sphinx_book_theme"
 myst_enable_extensions = ["colon_fence", "dollarmath"]
 """
 

@@ -11,6 +11,7 @@ import pytest
 
 from cnnbook import records, stand_in, training
 from cnnbook.configuration import RECORDED, TrainingConfiguration
+from cnnbook.networks import NETWORKS
 from cnnbook.records import RecordError
 
 CONFIGURATION = TrainingConfiguration("factored_classifier", epochs=3, batch_size=40)
@@ -247,3 +248,48 @@ def test_a_damaged_interrupted_run_is_refused_with_its_name_and_what_to_do(data,
     assert str(partial) in str(error.value)
     assert "apague-o" in str(error.value)
     assert partial.read_bytes() == content  # it is the reader who decides
+
+
+@pytest.fixture
+def disturbed(monkeypatch):
+    """A network whose builds are disturbed, as by another thread, so many times."""
+
+    def disturb(times):
+        def builder():
+            network = NETWORKS[CONFIGURATION.network]()
+            calls = len(made)
+            if calls < times:
+                network.set_weights([array + calls + 1 for array in network.get_weights()])
+            made.append(network)
+            return network
+
+        made = []
+        monkeypatch.setattr(training, "NETWORKS", {CONFIGURATION.network: builder})
+
+    return disturb
+
+
+@pytest.mark.parametrize("times", [0, 1, 2])
+def test_initial_weights_are_the_seed_s_whatever_other_threads_draw(disturbed, times):
+    expected = training.build(CONFIGURATION).get_weights()
+    disturbed(times)
+    for array, other in zip(training.build(CONFIGURATION).get_weights(), expected, strict=True):
+        np.testing.assert_array_equal(array, other)
+
+
+def test_initial_weights_that_never_repeat_are_an_error(disturbed):
+    disturbed(1000)
+    with pytest.raises(RuntimeError, match="não se repetem"):
+        training.build(CONFIGURATION)
+
+
+def test_an_epoch_cut_short_is_not_kept_as_a_whole_one(data, tmp_path, monkeypatch):
+    """As happens when the process is being ended while its last images are fetched."""
+    whole = training.batches
+    monkeypatch.setattr(training, "batches", lambda *arguments: whole(*arguments).take(15))
+    with pytest.raises(RuntimeError, match="época 2 parou no passo 5 de 10"):
+        training.train(CONFIGURATION, data, tmp_path)
+    monkeypatch.undo()
+    record, _ = training.train(CONFIGURATION, data, tmp_path)
+    undisturbed, _ = training.train(CONFIGURATION, data, tmp_path / "another")
+    assert record.weights_sha256 == undisturbed.weights_sha256

@@ -21,7 +21,7 @@ from cnnbook.study import plan, results
 from cnnbook.study.cluster import ClusterError, Settings, run_all
 
 WANTED = list(plan.in_order(small_study.GROUPS))
-PATIENCE = 120  # seconds, for anything that a process is waited for
+PATIENCE = 300  # seconds, for anything that a process is waited for
 
 
 class Processes:

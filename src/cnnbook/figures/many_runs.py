@@ -28,10 +28,12 @@ def bands(
         limits: named values that the text speaks of, drawn as horizontal lines.
         places: decimal places of the axis.
     """
+    ends = []
     with drawing(height=3.0) as ((axes,), finish):
         for (name, runs), (colour, style) in zip(histories.items(), _COLOURS):
             band = Band.of(runs)
             epochs = range(1, len(band.median) + 1)
+            ends.append((band.median[0], band.median[-1]))
             axes.fill_between(epochs, band.lowest, band.highest, color=colour, alpha=0.15, lw=0)
             axes.fill_between(
                 epochs, band.lower_quartile, band.upper_quartile, color=colour, alpha=0.3, lw=0
@@ -52,7 +54,14 @@ def bands(
         axes.xaxis.set_major_locator(MaxNLocator(integer=True))
         axes.yaxis.set_major_locator(MaxNLocator(steps=[1, 2, 5, 10]))
         axes.yaxis.set_major_formatter(decimal_ticks(places))
-        # Where no curve goes.
-        rises = band.median[-1] > band.median[0]
-        axes.legend(fontsize=8, loc="lower right" if rises else "upper right")
+        axes.legend(fontsize=8, loc=_free_corner(ends, axes.get_ylim()))
         return finish()
+
+
+def _free_corner(ends: Sequence[tuple[float, float]], limits: tuple[float, float]) -> str:
+    """Where no curve goes, from where each begins and ends."""
+    first, last = zip(*ends)
+    low, high = limits
+    if max(last) < max(first):
+        return "upper right"
+    return "lower right" if min(last) > low + 0.4 * (high - low) else "upper left"

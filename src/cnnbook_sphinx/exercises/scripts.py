@@ -6,6 +6,7 @@ All are classic scripts, for pages opened from a file may load no module and mak
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -132,19 +133,25 @@ def _fields(made: Bank, kind: str) -> list[str]:
     return sorted({name for one in made.variants if one.kind == kind for name in one.values})
 
 
+def _html(text: str) -> str:
+    """Markdown as HTML; a column's alignment is a class, for the pages' policy forbids styles."""
+    html = _MARKDOWN.render(text).replace("<table>", '<table class="table">')
+    return re.sub(r' style="text-align:(\w+)"', r' class="to-\1"', html)
+
+
 def _kind(kind: Kind, fields: list[str]) -> dict[str, Any]:
     choices = {RIGHT: kind.right, **kind.wrong}
     return {
         "fields": fields,
-        "statement": _MARKDOWN.render(kind.statement),
+        "statement": _html(kind.statement),
         "figure": [kind.figure, kind.figure_alt],
-        "hints": [_MARKDOWN.render(text) for text in kind.hints],
-        "solution": _MARKDOWN.render(kind.solution),
+        "hints": [_html(text) for text in kind.hints],
+        "solution": _html(kind.solution),
         "solution_figure": [kind.solution_figure, kind.solution_figure_alt],
         "choices": {
             name: {
                 "text": _MARKDOWN.renderInline(choice.text),
-                "feedback": _MARKDOWN.render(choice.feedback),
+                "feedback": _html(choice.feedback),
             }
             for name, choice in choices.items()
         },

@@ -65,12 +65,16 @@ cnnbook.exercise = (() => {
   }
 
   async function another() {
-    if (written.length) return showWritten(nextWritten);
-    const bank = await load();
-    if (!bank) return;
-    const unseen = bank.variants.filter((variant) => !seen.has(variant[0]));
-    await showVariant(pick(unseen.length ? unseen : bank.variants)[0]);
-    history.replaceState(null, "", variantQuestion.more.querySelector(".permalink").href);
+    let question = written[nextWritten];
+    if (question) showWritten(nextWritten);
+    else {
+      const bank = await load();
+      if (!bank) return;
+      const unseen = bank.variants.filter((variant) => !seen.has(variant[0]));
+      await showVariant(pick(unseen.length ? unseen : bank.variants)[0]);
+      question = variantQuestion;
+    }
+    history.replaceState(null, "", question.more.querySelector(".permalink").href);
   }
 
   // A question of this chapter in which one may make the mistake that is being reviewed.
