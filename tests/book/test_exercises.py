@@ -334,6 +334,11 @@ def test_progress_page(open_page, tmp_path):
     assert stored(progress) == before
 
 
+def test_nothing_to_review_is_said(open_page):
+    page = open_page("book/revisao")
+    page.get_by_text("Não há enganos a rever").wait_for()
+
+
 def test_changed_statement_is_told(open_page):
     changed = {
         "format": 1,

@@ -26,6 +26,8 @@ CLASS, STUDENT = "class", "student"
 KEY_SHEET = "gabarito.html"
 DROPPED_SECTIONS = ("Resposta", "Para ir além")
 """The second builds on the code and on the results of the first."""
+CITATION = "Como citar este livro"
+"""A section of another page, with the address of the book, where the answers are."""
 
 _STYLE = Path(__file__).with_name("key_sheet.css")
 
@@ -77,7 +79,13 @@ def _configure(app: Sphinx, config: Config) -> None:
 
 def _strip(app: Sphinx, doctree: nodes.document) -> None:
     docname = app.env.docname
-    if not (is_class(app) and pattern.is_exercise(docname)):
+    if not is_class(app):
+        return
+    if not pattern.is_exercise(docname):
+        for section in list(doctree.findall(nodes.section)):
+            if section[0].astext() == CITATION:
+                _forget_labels(app, docname, {*section["ids"]})
+                section.parent.remove(section)
         return
     pattern.check(doctree)
     app.env.metadata[docname]["keys"] = [asdict(key) for key in _keys(doctree)]

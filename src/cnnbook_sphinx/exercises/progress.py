@@ -13,7 +13,9 @@ _WITHOUT_SCRIPT = (
 
 class _ForTheScript(SphinxDirective):
     def run(self) -> list[nodes.Node]:
-        place = nodes.container("", nodes.paragraph("", _WITHOUT_SCRIPT))
+        place = nodes.container(
+            "", nodes.paragraph("", _WITHOUT_SCRIPT, classes=["without-script"])
+        )
         place["classes"] = [f"{self.name}-page"]
         return [place]
 
