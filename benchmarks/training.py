@@ -59,9 +59,7 @@ def run(rounds: int) -> Iterable[str]:
                 for way in ways
             ],
         )
-        reached = [
-            100 * operations / one / peak for one, peak in zip(of("ours", "seconds"), peaks)
-        ]
+        reached = [100 * operations / one / peak for one, peak in zip(of("ours", "seconds"), peaks)]
         yield (
             f"produto de matrizes float32: {spread([peak / 1e9 for peak in peaks], 0)} GFLOP/s; "
             f"o treinamento alcança {spread(reached, 0)} % disso"
@@ -81,9 +79,7 @@ def parallel(rounds: int) -> Iterable[str]:
                 ran = list(pool.map(lambda _: measure("ours_one_thread", network), range(cores)))  # noqa: B023
             together.append(max(one["seconds"] for one in ran))
             in_turn.append(sum(measure("ours", network)["seconds"] for _ in range(cores)))
-        rows.append(
-            [network, spread(together), spread(in_turn), ratio(together, in_turn)]
-        )
+        rows.append([network, spread(together), spread(in_turn), ratio(together, in_turn)])
     yield table(
         f"{cores} execuções, segundos por época de todas elas",
         ["rede", "ao mesmo tempo, um thread cada", "uma após a outra, todos os threads", "vezes"],

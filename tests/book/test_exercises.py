@@ -11,7 +11,11 @@ import pytest
 
 expect = pytest.importorskip("playwright.sync_api").expect
 
-SIZE, TWO, DENSE = "book/02-tamanho-da-saida", "book/04-duas-convolucoes", "book/01-densa-e-convolucional"
+SIZE, TWO, DENSE = (
+    "book/02-tamanho-da-saida",
+    "book/04-duas-convolucoes",
+    "book/01-densa-e-convolucional",
+)
 KEY = "cnnbook.progress"
 DAY = 24 * 60 * 60  # seconds, as in the browser's clock here
 
@@ -148,7 +152,7 @@ def test_another_variant_is_another_question(open_page, exercise):
     for _ in range(3):
         before = page.url
         page.locator('.more[data-question="principal"] .another').click()
-        page.wait_for_url(lambda url: url != before)
+        page.wait_for_url(lambda url, before=before: url != before)
         assert page.evaluate("document.activeElement.tagName") == "H3"
         texts.add(page.evaluate("document.activeElement.parentNode.innerText"))
     assert len(texts) == 3
@@ -265,7 +269,8 @@ def test_what_cannot_be_read_is_set_aside(open_page, text):
     assert answer(page, "b").startswith("Certo")
     assert stored(page)["exercises"]["tamanho-da-saida"]["state"] == "right"
     aside = page.evaluate(
-        f"Object.keys(localStorage).filter(key => key.startsWith('{KEY}.set-aside')).map(key => localStorage[key])"
+        f"Object.keys(localStorage).filter(key => key.startsWith('{KEY}.set-aside'))"
+        ".map(key => localStorage[key])"
     )
     assert aside == [text]
     assert page.errors == []
@@ -329,6 +334,11 @@ def test_progress_page(open_page, tmp_path):
     assert stored(progress) == before
 
 
+def test_nothing_to_review_is_said(open_page):
+    page = open_page("book/revisao")
+    page.get_by_text("Não há enganos a rever").wait_for()
+
+
 def test_changed_statement_is_told(open_page):
     changed = {
         "format": 1,
@@ -362,7 +372,9 @@ def test_review_comes_back_after_1_3_7_and_21_days_in_another_exercise(open_page
         exercise, name = (
             fieldset.evaluate(f"one => one.dataset.{key}") for key in ("exercise", "question")
         )
-        exercise = exercise or review.locator("[data-exercise]").first.get_attribute("data-exercise")
+        exercise = exercise or review.locator("[data-exercise]").first.get_attribute(
+            "data-exercise"
+        )
         assert exercise != last
         last = exercise
         mistakes = review.locator(f'ul.feedback[data-question="{name}"] [data-misconceptions]')
@@ -406,6 +418,13 @@ def test_a_variant_prints_whole(open_page):
     page = open_page(TWO)
     another(page)
     page.emulate_media(media="print")
-    for part in ("#versao > p:not(.needs-script)", "#versao label", "#versao details.hint p", "#versao .feedback p"):
+    for part in (
+        "#versao > p:not(.needs-script)",
+        "#versao label",
+        "#versao details.hint p",
+        "#versao .feedback p",
+    ):
         shown = page.locator(part).all()
-        assert shown and all(one.is_visible() for one in shown if "why" not in (one.get_attribute("for") or ""))
+        assert shown and all(
+            one.is_visible() for one in shown if "why" not in (one.get_attribute("for") or "")
+        )

@@ -8,7 +8,8 @@ from cnnbook_sphinx.values import prose_of
 
 # Names that contain digits, and no result of anything.
 NAMES = re.compile(
-    r"CIFAR-100|Conv[12]D|[Cc]onv\d|⌋ \+ 1|… \+ 1\)|pool\d|new\d|EXERCISE_\d+|float32|Keras 3|ipython3"
+    r"CIFAR-100|Conv[12]D|[Cc]onv\d|⌋ \+ 1|… \+ 1\)|pool\d|new\d|EXERCISE_\d+"
+    r"|float32|Keras 3|ipython3"
     r"|seed=2|\[0, 1\]|`\w+`"  # the interval; a name in the code
     r"|^\d\. |\{doc\}`[^`]*`|^ *name: .*$"  # numbering, a page, a figure
     r"|^:+\{alternatives\} .*$",  # an exercise

@@ -66,7 +66,9 @@ def test_who_depends_on_records(code, depends, requirements, tmp_path, monkeypat
     assert changes(code, requirements, lambda: record.write_text("{ }")) == depends
 
 
-@pytest.mark.parametrize(("code", "depends"), [(ARITHMETIC, False), (RECORDS, False), (STUDY, True)])
+@pytest.mark.parametrize(
+    ("code", "depends"), [(ARITHMETIC, False), (RECORDS, False), (STUDY, True)]
+)
 def test_who_depends_on_the_study_s_results(code, depends, requirements, tmp_path, monkeypatch):
     results = tmp_path / "results.jsonl"
     results.write_text("{}")

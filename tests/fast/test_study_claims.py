@@ -67,7 +67,11 @@ def test_exercise_10(faster, accuracy, holding):
 
 
 def test_parts_are_counted_on_their_own_and_together():
-    runs = [run(EXERCISE_9, FALLING, 0.15), run(EXERCISE_9, FLAT, 0.15), run(EXERCISE_9, FALLING, 0)]
+    runs = [
+        run(EXERCISE_9, FALLING, 0.15),
+        run(EXERCISE_9, FLAT, 0.15),
+        run(EXERCISE_9, FALLING, 0),
+    ]
     verdict = claims.exercise_9(runs)["d"]
     assert (verdict.loss, verdict.accuracy, verdict.both) == (
         Fraction(2, 3), Fraction(2, 3), Fraction(1, 3),

@@ -67,7 +67,9 @@ def test_the_same_runs_give_the_same_numbers():
 
 
 def test_bootstrap_against_scipy():
-    stats = pytest.importorskip("scipy.stats", reason="falta o scipy: pip install -e '.[independent]'")
+    stats = pytest.importorskip(
+        "scipy.stats", reason="falta o scipy: pip install -e '.[independent]'"
+    )
     generator = np.random.default_rng(2)
     a, b = generator.normal(0.27, 0.01, 20), generator.normal(0.13, 0.01, 20)
 

@@ -22,7 +22,7 @@ def test_classes_that_scripts_add_count():
 
 
 def test_html_in_a_script_counts():
-    names = names_in_script(r'''bank({"figure":"<svg class=\"z\"><path class=\"y x\"/></svg>"})''')
+    names = names_in_script(r"""bank({"figure":"<svg class=\"z\"><path class=\"y x\"/></svg>"})""")
     assert trimmed(".z{top:0}path.y{top:0}.w{top:0}", names) == ".z{top:0}path.y{top:0}"
 
 

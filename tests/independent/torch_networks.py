@@ -31,9 +31,7 @@ class SameConv2d(nn.Conv2d):
 
     def forward(self, x: Tensor) -> Tensor:
         padding: list[int] = []
-        for size, kernel, stride in reversed(
-            list(zip(x.shape[2:], self.kernel_size, self.stride))
-        ):
+        for size, kernel, stride in reversed(list(zip(x.shape[2:], self.kernel_size, self.stride))):
             missing = max((math.ceil(size / stride) - 1) * stride + kernel - size, 0)
             padding += [missing // 2, missing - missing // 2]
         return super().forward(functional.pad(x, padding))

@@ -58,9 +58,7 @@ class Processes:
         )  # fmt: skip
 
     def study(self, *scheduler: str) -> subprocess.Popen:
-        return self.start(
-            small_study.__file__, str(self.results), str(self.state), *scheduler
-        )
+        return self.start(small_study.__file__, str(self.results), str(self.state), *scheduler)
 
     @property
     def results(self) -> Path:

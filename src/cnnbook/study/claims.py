@@ -79,7 +79,9 @@ def same_seed(first: Sequence[Result], second: Sequence[Result]) -> list[tuple[R
     """Pairs of a run of each group with one seed, where both groups have it."""
     by_seed = {run.configuration.seed: run for run in first}
     return [
-        (by_seed[run.configuration.seed], run) for run in second if run.configuration.seed in by_seed
+        (by_seed[run.configuration.seed], run)
+        for run in second
+        if run.configuration.seed in by_seed
     ]
 
 

@@ -157,9 +157,7 @@ class _Round:
         )
         self._running[address] = future, configuration
 
-    def _finish(
-        self, address: str, future: Future, configuration: TrainingConfiguration
-    ) -> None:
+    def _finish(self, address: str, future: Future, configuration: TrainingConfiguration) -> None:
         if future.cancelled():  # which only a lost connection does
             raise _SchedulerLost
         error = future.exception()
@@ -201,9 +199,7 @@ def _silence_dask() -> None:
 
 
 @contextmanager
-def _client(
-    settings: Settings, runs: int, report: Callable[[str], None]
-) -> Iterator[Client]:
+def _client(settings: Settings, runs: int, report: Callable[[str], None]) -> Iterator[Client]:
     if settings.address is not None:
         client = _connect(settings.address, settings.patience, report)
         try:

@@ -30,9 +30,7 @@ def fraction(holds: Sequence[bool]) -> Fraction:
     return Fraction(sum(map(bool, holds)), len(holds))
 
 
-def wilson_interval(
-    held: int, runs: int, confidence: float = CONFIDENCE
-) -> tuple[float, float]:
+def wilson_interval(held: int, runs: int, confidence: float = CONFIDENCE) -> tuple[float, float]:
     """Score interval for a share, sensible for few runs and for none or all of them.
 
     Source: E. B. Wilson, "Probable inference, the law of succession, and statistical inference",
@@ -104,9 +102,7 @@ def median_interval(values: Sequence[float]) -> tuple[float, float]:
     return _bootstrap(lambda x: np.median(x, axis=1), np.asarray(values, dtype=float))
 
 
-def _bootstrap(
-    statistic: Callable[..., np.ndarray], *groups: np.ndarray
-) -> tuple[float, float]:
+def _bootstrap(statistic: Callable[..., np.ndarray], *groups: np.ndarray) -> tuple[float, float]:
     """Percentile interval, without ends for too few runs; the statistic takes samples as rows.
 
     Source: B. Efron and R. J. Tibshirani, *An Introduction to the Bootstrap* (1993), chapter 13.

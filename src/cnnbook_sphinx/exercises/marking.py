@@ -91,7 +91,9 @@ class Alternatives(_Directive):
     def run(self) -> list[nodes.Node]:
         exercise = self.arguments[0] if self.arguments else ""
         if exercise and not _EXERCISE.fullmatch(exercise):
-            raise self.fault(f"o nome do exercício, {exercise!r}, deve ter letras, números e hífens")
+            raise self.fault(
+                f"o nome do exercício, {exercise!r}, deve ter letras, números e hífens"
+            )
         content = self.parsed()
         if len(content) != 1 or not isinstance(content[0], nodes.bullet_list):
             raise self.fault("deve haver só uma lista, com as alternativas a, b, c e d")
@@ -118,7 +120,9 @@ class Alternatives(_Directive):
         # Without the empty texts that the parser leaves around emphasis.
         words = [node for node in getattr(first, "children", []) if node.astext()]
         match = _LETTER.fullmatch(words[0].astext()) if words else None
-        if not (match and isinstance(first, nodes.paragraph) and isinstance(words[0], nodes.strong)):
+        if not (
+            match and isinstance(first, nodes.paragraph) and isinstance(words[0], nodes.strong)
+        ):
             raise self.fault("a alternativa deve começar com sua letra em negrito: **a.**", item)
         answers = [node for node in item.children[1:] if isinstance(node, feedback)]
         if len(answers) != 1 or len(item.children) != 2 or not answers[0].astext().strip():

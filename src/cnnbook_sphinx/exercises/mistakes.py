@@ -36,7 +36,11 @@ class Misconceptions(SphinxDirective):
         code = source_of(one.formula)
         return [
             *self.parse_text_to_nodes(example),
-            nodes.raw("", "<details><summary>A conta errada, em código</summary>", format="html"),
+            nodes.raw(
+                "",
+                '<details class="mistaken"><summary>A conta errada, em código</summary>',
+                format="html",
+            ),
             nodes.literal_block(code, code, language="python"),
             nodes.raw("", "</details>", format="html"),
         ]
@@ -62,6 +66,8 @@ def _fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
                 if len(paragraph.children) > 1:
                     paragraph += nodes.Text("; ")
                 title = app.env.titles[name].astext()
-                paragraph += nodes.reference("", title, refuri=uri(app, docname, name), internal=True)
+                paragraph += nodes.reference(
+                    "", title, refuri=uri(app, docname, name), internal=True
+                )
         paragraph += nodes.Text(".")
         node.replace_self(paragraph)

@@ -111,7 +111,9 @@ def arrange(doctree: nodes.document) -> None:
     _arrange_one(parts["Alternativas"], MAIN, statement)
     answer = parts["Resposta"]
     title, *rest = answer.children
-    each = nodes.section("", nodes.title("", EACH_ALTERNATIVE), ids=[nodes.make_id(EACH_ALTERNATIVE)])
+    each = nodes.section(
+        "", nodes.title("", EACH_ALTERNATIVE), ids=[nodes.make_id(EACH_ALTERNATIVE)]
+    )
     each += _take_feedback(parts["Alternativas"], MAIN)
     answer.children = []
     answer += [*_folded(MAIN, title, [*rest, each])]
@@ -157,7 +159,9 @@ def _heading(node: feedback) -> nodes.paragraph:
     for index, name in enumerate(node["misconceptions"]):
         if index:
             heading += nodes.Text("; ")
-        mistake = book_link("", "", *inline(MISCONCEPTIONS[name].name), target=f"{MISTAKES_PAGE}#{name}")
+        mistake = book_link(
+            "", "", *inline(MISCONCEPTIONS[name].name), target=f"{MISTAKES_PAGE}#{name}"
+        )
         heading += nodes.strong("", "", mistake, classes=["mistake"])
     heading += nodes.Text(".")
     return heading

@@ -1,4 +1,4 @@
-"""``{progress}`` and ``{review}``: what only a reader's browser knows, and so only a script shows."""
+"""``{progress}`` and ``{review}``: what only the browser knows, and so only a script shows."""
 
 from __future__ import annotations
 
@@ -6,12 +6,16 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-_WITHOUT_SCRIPT = "Esta página mostra o que está guardado em seu navegador, e para isso usa JavaScript."
+_WITHOUT_SCRIPT = (
+    "Esta página mostra o que está guardado em seu navegador, e para isso usa JavaScript."
+)
 
 
 class _ForTheScript(SphinxDirective):
     def run(self) -> list[nodes.Node]:
-        place = nodes.container("", nodes.paragraph("", _WITHOUT_SCRIPT))
+        place = nodes.container(
+            "", nodes.paragraph("", _WITHOUT_SCRIPT, classes=["without-script"])
+        )
         place["classes"] = [f"{self.name}-page"]
         return [place]
 
