@@ -64,7 +64,10 @@ def links() -> Path:
         BuildError: one is not; the report has all.
     """
     output = BUILD / "links"
-    sphinx("linkcheck", output)
+    try:
+        sphinx("linkcheck", output)
+    except BuildError:
+        raise BuildError(f"há endereços que não respondem: veja {output}/output.txt") from None
     return output / "output.txt"
 
 
