@@ -27,6 +27,7 @@ def open_for_axe(open_page, document, fragment="", **options):
     # axe is put into the page as text, which the page's policy rightly refuses. Colours that
     # fade into one another would be measured halfway.
     page = open_page(document, fragment, bypass_csp=True, reduced_motion="reduce", **options)
+    page.add_style_tag(content="* { transition: none !important }")
     open_answers(page)
     return page
 
