@@ -74,4 +74,4 @@ def test_lighthouse_is_content(chromium, address, exercise):
 def test_published_folder_is_small(html: Path):
     """Nobody downloads it whole, but it is kept, copied and handed on."""
     total = sum(path.stat().st_size for path in html.rglob("*") if path.is_file())
-    assert total < 6_000_000
+    assert total < 8_000_000  # the PDF and the EPUB included
