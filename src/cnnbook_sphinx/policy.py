@@ -41,6 +41,7 @@ def policy(styles: str, *scripts: str) -> str:
             f"script-src 'self'{script_hashes}",
             f"style-src 'self'{style_hash}",
             "img-src 'self' data:",
+            "connect-src 'self'",  # or what measures a page cannot read the site's robots.txt
             "form-action 'self'",
             "base-uri 'none'",
         ]
