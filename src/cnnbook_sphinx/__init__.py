@@ -5,6 +5,7 @@
 - `values`: the numbers that a chapter publishes reach its prose;
 - `exercises`: alternatives that answer back, and the pattern all exercises follow;
 - `build_times`: a table of how long each chapter took to run;
+- `late`: content that is known only when pages are written;
 - `citation`: how to cite the book;
 - `interface`: the theme in Portuguese;
 - `maths`: formulas in TeX become MathML;

@@ -6,10 +6,10 @@ from docutils import nodes
 from myst_nb.core.execute import ExecutionResult
 from myst_nb.sphinx_ import NbMetadataCollector
 from sphinx.application import Sphinx
-from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
 from cnnbook.numbers import decimal
+from cnnbook_sphinx import late
 
 
 class build_times(nodes.General, nodes.Element):
@@ -18,30 +18,21 @@ class build_times(nodes.General, nodes.Element):
 
 class BuildTimes(SphinxDirective):
     def run(self) -> list[nodes.Node]:
-        self.env.metadata[self.env.docname]["build_times"] = True
         return [build_times()]
 
 
 def setup(app: Sphinx) -> None:
-    app.add_node(build_times)
     app.add_directive("build-times", BuildTimes)
-    app.connect("env-updated", _pages_to_write_again)
-    app.connect("doctree-resolved", _fill)
+    late.add(app, build_times, _times)
 
 
-def _pages_to_write_again(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """The table's page, whose source does not change when a chapter runs again."""
-    return [docname for docname, metadata in env.metadata.items() if "build_times" in metadata]
-
-
-def _fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    for node in list(doctree.findall(build_times)):
-        rows = [
-            (app.env.titles[name].astext(), name, data)
-            for name in sorted(app.env.found_docs)
-            if (data := NbMetadataCollector.get_exec_data(app.env, name))
-        ]
-        node.replace_self(_table(app, docname, rows))
+def _times(app: Sphinx, docname: str, node: nodes.Element) -> nodes.table:
+    rows = [
+        (app.env.titles[name].astext(), name, data)
+        for name in sorted(app.env.found_docs)
+        if (data := NbMetadataCollector.get_exec_data(app.env, name))
+    ]
+    return _table(app, docname, rows)
 
 
 def _table(app: Sphinx, docname: str, rows: list[tuple[str, str, ExecutionResult]]) -> nodes.table:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
 from cnnbook.numbers import decimal
+from cnnbook_sphinx import late
 
 FOLDER = "downloads"
 """Inside the folder of the pages, so that publishing that one publishes everything."""
@@ -24,31 +24,18 @@ class downloads(nodes.General, nodes.Element):
 
 class Downloads(SphinxDirective):
     def run(self) -> list[nodes.Node]:
-        self.env.metadata[self.env.docname]["downloads"] = True
         return [downloads()]
 
 
 def setup(app: Sphinx) -> None:
-    app.add_node(downloads)
     app.add_directive("downloads", Downloads)
-    app.connect("env-updated", _pages_to_write_again)
-    app.connect("doctree-resolved", _fill)
+    late.add(app, downloads, _links)
 
 
-def _pages_to_write_again(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Pages with links, whose sources do not change when a file is made."""
-    return [docname for docname, metadata in env.metadata.items() if "downloads" in metadata]
-
-
-def _fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    for node in list(doctree.findall(downloads)):
-        if app.builder.name == "html":
-            node.replace_self(_links(Path(app.outdir), docname))
-        else:
-            node.parent.remove(node)
-
-
-def _links(pages: Path, docname: str) -> nodes.Node:
+def _links(app: Sphinx, docname: str, node: nodes.Element) -> nodes.Node | None:
+    if app.builder.name != "html":
+        return None
+    pages = Path(app.outdir)
     made = {
         suffix: file
         for suffix in FORMATS

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
 from cnnbook.misconceptions import MISCONCEPTIONS, Misconception
 from cnnbook.source_code import source_of
+from cnnbook_sphinx import late
 from cnnbook_sphinx.exercises.links import inline, uri
 from cnnbook_sphinx.exercises.scripts import misconceptions_of
 
@@ -19,7 +19,6 @@ class appearances(nodes.General, nodes.Element):
 
 class Misconceptions(SphinxDirective):
     def run(self) -> list[nodes.Node]:
-        self.env.metadata[self.env.docname]["lists_misconceptions"] = True
         return [self._section(one) for one in MISCONCEPTIONS.values()]
 
     def _section(self, one: Misconception) -> nodes.section:
@@ -47,27 +46,19 @@ class Misconceptions(SphinxDirective):
 
 
 def setup(app: Sphinx) -> None:
-    app.add_node(appearances)
     app.add_directive("misconceptions", Misconceptions)
-    app.connect("env-updated", _pages_to_write_again)
-    app.connect("doctree-resolved", _fill)
+    late.add(app, appearances, _appears_in)
 
 
-def _pages_to_write_again(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    return [name for name, metadata in env.metadata.items() if "lists_misconceptions" in metadata]
-
-
-def _fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    for node in list(doctree.findall(appearances)):
-        paragraph = nodes.paragraph("", "", nodes.Text("Aparece em: "))
-        for name in sorted(app.env.metadata):
-            exercise = app.env.metadata[name].get("exercise")
-            if exercise and node["misconception"] in misconceptions_of(exercise):
-                if len(paragraph.children) > 1:
-                    paragraph += nodes.Text("; ")
-                title = app.env.titles[name].astext()
-                paragraph += nodes.reference(
-                    "", title, refuri=uri(app, docname, name), internal=True
-                )
-        paragraph += nodes.Text(".")
-        node.replace_self(paragraph)
+def _appears_in(app: Sphinx, docname: str, node: nodes.Element) -> nodes.paragraph:
+    paragraph = nodes.paragraph("", "", nodes.Text("Aparece em: "))
+    for name in sorted(app.env.metadata):
+        exercise = app.env.metadata[name].get("exercise")
+        if exercise and node["misconception"] in misconceptions_of(exercise):
+            if len(paragraph.children) > 1:
+                paragraph += nodes.Text("; ")
+            title = app.env.titles[name].astext()
+            address = uri(app, docname, name)
+            paragraph += nodes.reference("", title, refuri=address, internal=True)
+    paragraph += nodes.Text(".")
+    return paragraph
