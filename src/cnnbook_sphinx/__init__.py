@@ -19,29 +19,20 @@
 
 from __future__ import annotations
 
-from sphinx.application import Sphinx
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-from cnnbook_sphinx import (
-    assets,
-    build_times,
-    citation,
-    editions,
-    entry_pages,
-    execution,
-    exercises,
-    interface,
-    maths,
-    picture_sizes,
-    policy,
-    portuguese_search,
-    sharing,
-)
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+_PARTS = (
+    "execution", "exercises", "build_times", "citation", "interface", "maths", "picture_sizes",
+    "portuguese_search", "sharing", "entry_pages", "assets", "policy", "editions",
+)  # fmt: skip
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
-    for part in (
-        execution, exercises, build_times, citation, interface, maths, picture_sizes,
-        portuguese_search, sharing, entry_pages, assets, policy, editions,
-    ):  # fmt: skip
-        part.setup(app)
+    # Imported here: who needs one part, such as a test, need not wait for all that Sphinx needs.
+    for name in _PARTS:
+        import_module(f"{__name__}.{name}").setup(app)
     return {"parallel_read_safe": False, "parallel_write_safe": True}

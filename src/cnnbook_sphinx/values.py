@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-
-from nbformat import NotebookNode
+from typing import TYPE_CHECKING
 
 from cnnbook.prose import MIME_TYPE
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 _NAME = re.compile(r"\{\{ *(\w+) *\}\}")
 _NUMBERED_ITEM = re.compile(r" *\d+[.)](\s|$)")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import nbformat
+from types import SimpleNamespace
+
 import pytest
 
 from cnnbook.prose import MIME_TYPE, _format
@@ -61,12 +62,9 @@ def test_prose_of_leaves_code_out():
 
 def notebook(*outputs):
     cells = [
-        nbformat.v4.new_code_cell(
-            outputs=[nbformat.v4.new_output("display_data", data={MIME_TYPE: values})]
-        )
-        for values in outputs
+        {"cell_type": "code", "outputs": [{"data": {MIME_TYPE: values}}]} for values in outputs
     ]
-    return nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("texto"), *cells])
+    return SimpleNamespace(cells=[{"cell_type": "markdown", "source": "texto"}, *cells])
 
 
 def test_values_of_all_cells_are_gathered():
