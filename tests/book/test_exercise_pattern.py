@@ -109,6 +109,8 @@ CONFIG = """\
 extensions = ["myst_nb", "cnnbook_sphinx"]
 language = "pt_BR"
 html_theme = "sphinx_book_theme"
+# Said here, for Sphinx remembers the suffixes of other books that were built in this process.
+source_suffix = {".md": "myst-nb"}
 myst_enable_extensions = ["colon_fence", "dollarmath"]
 """
 
