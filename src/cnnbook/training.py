@@ -8,6 +8,7 @@ Everything random in a run comes from the configuration's seed: the initial weig
 from __future__ import annotations
 
 import json
+import math
 import os
 import sys
 import time
@@ -27,6 +28,7 @@ from cnnbook.records import Record, RecordError
 
 _BUILDS = 20  # at most, of which all but two are for the case of other threads
 _EVALUATION_BATCH = 500  # images; changes the time, not the result
+STEPS_PER_EXECUTION = 50  # at most; the same
 
 
 def load_or_train(
@@ -67,7 +69,8 @@ def train(
     data = data or cifar100.load()
     tf.config.experimental.enable_op_determinism()
     network = build(configuration)
-    model = compile_model(network, configuration.learning_rate)
+    steps = math.gcd(_steps_per_epoch(data, configuration), STEPS_PER_EXECUTION)
+    model = compile_model(network, configuration.learning_rate, steps_per_execution=steps)
     identity = identity_of(configuration, network, data)
     checkpoint = Checkpoint(directory or records.user_directory(), identity, network)
     fit(model, data, configuration, checkpoint)
@@ -110,11 +113,14 @@ def build(configuration: TrainingConfiguration) -> keras.Model:
     raise RuntimeError("os pesos iniciais não se repetem: outra parte do programa usa random")
 
 
-def compile_model(network: keras.Model, learning_rate: float) -> keras.Model:
+def compile_model(
+    network: keras.Model, learning_rate: float, steps_per_execution: int = 1
+) -> keras.Model:
     """Put the scaling to [0, 1] before the network, and say how to train it.
 
     Scaling inside the model lets the images stay uint8: in float32 the whole set would take four
-    times the memory, and several times that while it is converted.
+    times the memory, and several times that while it is converted. Several steps in one call to
+    TensorFlow save time; they must divide those of an epoch, which would go beyond its end.
     """
     model = keras.Sequential(
         [keras.Input(IMAGE_SHAPE, dtype="uint8"), keras.layers.Rescaling(1 / 255), network]
@@ -123,6 +129,7 @@ def compile_model(network: keras.Model, learning_rate: float) -> keras.Model:
         optimizer=keras.optimizers.SGD(learning_rate=learning_rate),
         loss="categorical_crossentropy",
         metrics=["accuracy"],
+        steps_per_execution=steps_per_execution,
     )
     return model
 
@@ -141,7 +148,7 @@ def fit(
         batches(data, configuration, first_epoch),
         initial_epoch=first_epoch,
         epochs=configuration.epochs,
-        steps_per_epoch=-(-len(data.x_train) // configuration.batch_size),
+        steps_per_epoch=_steps_per_epoch(data, configuration),
         validation_data=(data.x_test, one_hot(data.y_test)),
         validation_batch_size=_EVALUATION_BATCH,
         shuffle=False,  # `batches` has done it
@@ -170,6 +177,10 @@ def batches(
 
     epochs = tf.data.Dataset.range(first_epoch, configuration.epochs)
     return epochs.flat_map(order).map(gather).prefetch(2)
+
+
+def _steps_per_epoch(data: Dataset, configuration: TrainingConfiguration) -> int:
+    return math.ceil(len(data.x_train) / configuration.batch_size)
 
 
 def one_hot(labels: np.ndarray) -> np.ndarray:
@@ -228,19 +239,17 @@ class Checkpoint(keras.callbacks.Callback):
 
     def on_epoch_begin(self, epoch: int, logs: dict | None = None) -> None:
         self._began = time.perf_counter()
-        self._steps = 0
-
-    def on_train_batch_end(self, batch: int, logs: dict | None = None) -> None:
-        self._steps += 1
+        self._first_step = int(self.model.optimizer.iterations)
 
     def on_test_begin(self, logs: dict | None = None) -> None:
         self._seconds = time.perf_counter() - self._began  # of training, not of validation
 
     def on_epoch_end(self, epoch: int, logs: dict | None = None) -> None:
-        if self._steps < self.params["steps"]:
+        steps = int(self.model.optimizer.iterations) - self._first_step
+        if steps < self.params["steps"]:
             # Keras only warns, and goes on as if the epoch were whole.
             raise RuntimeError(
-                f"a época {epoch + 1} parou no passo {self._steps} de {self.params['steps']}: "
+                f"a época {epoch + 1} parou no passo {steps} de {self.params['steps']}: "
                 "o processo está sendo encerrado?"
             )
         measured = {**(logs or {}), "seconds": round(self._seconds, 3)}
