@@ -18,6 +18,7 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "independent"))
 
 STEPS = int(os.environ.get("BENCH_STEPS", "500"))  # 500 are an epoch
+WARM_UP = 50  # steps, before any is measured
 BATCH = 100
 
 
@@ -67,10 +68,10 @@ def _ours(network: str) -> dict[str, float]:
 
     images, of = data(), configuration(network)
     tf.config.experimental.enable_op_determinism()
-    together = math.gcd(STEPS, training.STEPS_PER_EXECUTION)
+    together = math.gcd(STEPS, WARM_UP, training.STEPS_PER_EXECUTION)
     model = training.compile_model(training.build(of), of.learning_rate, together)
     batches = training.batches(images, of)
-    model.fit(batches.take(together), verbose=0)
+    model.fit(batches.take(WARM_UP), verbose=0)
     return timed(lambda: model.fit(batches.take(STEPS), verbose=0))
 
 
@@ -90,7 +91,7 @@ def source(network: str) -> dict[str, float]:
         loss="categorical_crossentropy",
         metrics=["accuracy"],
     )
-    model.fit(x[: 5 * BATCH], y[: 5 * BATCH], batch_size=BATCH, verbose=0)
+    model.fit(x[: WARM_UP * BATCH], y[: WARM_UP * BATCH], batch_size=BATCH, verbose=0)
     few = STEPS * BATCH
     if few < len(x):
         x, y = x[:few], y[:few]
@@ -112,7 +113,7 @@ def pytorch(network: str) -> dict[str, float]:
     def train(steps: int) -> None:
         torch_networks.train_epoch(model, optimizer, images.x_train, y, order[: steps * BATCH])
 
-    train(5)
+    train(WARM_UP)
     return timed(lambda: train(STEPS))
 
 

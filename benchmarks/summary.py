@@ -1,4 +1,4 @@
-"""Medians with their spread, in a table of plain text."""
+"""Medians with their spread, in a table."""
 
 from __future__ import annotations
 
@@ -21,10 +21,11 @@ def ratio(ours: Sequence[float], theirs: Sequence[float]) -> str:
 
 
 def table(title: str, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """In Markdown, and in columns for who reads it as plain text."""
     widths = [max(map(len, column)) for column in zip(headings, *rows)]
 
     def line(cells: Sequence[str]) -> str:
-        return "  ".join(cell.ljust(width) for cell, width in zip(cells, widths)).rstrip()
+        return f"| {' | '.join(cell.ljust(width) for cell, width in zip(cells, widths))} |"
 
-    rule = "  ".join("-" * width for width in widths)
-    return "\n".join(["", title, "", line(headings), rule, *map(line, rows), ""])
+    rule = line(["-" * width for width in widths])
+    return "\n".join([f"\n## {title}\n", line(headings), rule, *map(line, rows), ""])
