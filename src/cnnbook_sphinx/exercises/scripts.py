@@ -12,7 +12,6 @@ from typing import Any
 
 from markdown_it import MarkdownIt
 from sphinx.application import Sphinx
-from sphinx.environment import BuildEnvironment
 
 from cnnbook.files import write_atomically
 from cnnbook.misconceptions import MISCONCEPTIONS
@@ -62,8 +61,9 @@ def bank_script(generator: Generator) -> str:
     return f"cnnbook.receiveBank({_compact(content)});\n"
 
 
-def index_script(env: BuildEnvironment, app: Sphinx) -> str:
+def _index_script(app: Sphinx) -> str:
     """Exercises in the book's order, and misconceptions, with the addresses of both."""
+    env = app.env
     exercises = []
     for docname in sorted(env.metadata):
         if found := env.metadata[docname].get("exercise"):
@@ -114,7 +114,7 @@ def _write_what_depends_on_the_book(app: Sphinx, exception: Exception | None) ->
     if exception or app.builder.name != "html" or app.config.cnnbook_edition == "class":
         return
     static = Path(app.outdir) / "_static"
-    write_atomically(static / "exercise-index.js", index_script(app.env, app).encode())
+    write_atomically(static / "exercise-index.js", _index_script(app).encode())
     for metadata in app.env.metadata.values():
         name = metadata.get("exercise", {}).get("id")
         if name in GENERATORS:
