@@ -161,17 +161,18 @@ def batches(
     data: Dataset, configuration: TrainingConfiguration, first_epoch: int = 0
 ) -> tf.data.Dataset:
     """Batches of (uint8 images, one-hot labels) for all epochs from ``first_epoch`` on."""
-    labels = one_hot(data.y_train)
 
     def order(epoch: tf.Tensor) -> tf.data.Dataset:
         seed = tf.stack([tf.constant(configuration.seed, tf.int64), epoch])
-        indices = tf.random.experimental.stateless_shuffle(tf.range(len(labels)), seed)
+        indices = tf.random.experimental.stateless_shuffle(tf.range(len(data.x_train)), seed)
         return tf.data.Dataset.from_tensor_slices(indices).batch(configuration.batch_size)
 
     def gather(indices: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
         # In numpy, because TensorFlow would first copy the whole set.
         x, y = tf.numpy_function(
-            lambda i: (data.x_train[i], labels[i]), [indices], (tf.uint8, tf.float32)
+            lambda i: (data.x_train[i], one_hot(data.y_train[i])),
+            [indices],
+            (tf.uint8, tf.float32),
         )
         return tf.ensure_shape(x, (None, *IMAGE_SHAPE)), tf.ensure_shape(y, (None, CLASSES))
 

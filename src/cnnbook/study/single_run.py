@@ -11,6 +11,7 @@ import io
 from functools import cache
 from pathlib import Path
 
+import keras
 import tensorflow as tf
 
 from cnnbook import cifar100, records, training
@@ -44,6 +45,7 @@ def train(
         return Result.of(found[0])
     with contextlib.redirect_stdout(io.StringIO()):  # lines of many runs would be garbage
         record, _ = training.train(configuration, data, directory)
+    keras.backend.clear_session()  # or what is kept of each run adds up in a worker
     return Result.of(record)
 
 
