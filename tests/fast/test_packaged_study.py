@@ -7,7 +7,7 @@ import pytest
 
 from cnnbook import records
 from cnnbook.study import results
-from cnnbook.study.plan import GROUPS, NINE, NINE_AS_LONG_AS_TEN
+from cnnbook.study.plan import GROUPS, NINE, NINE_AS_LONG_AS_TEN, TEN
 from cnnbook.study.results import PACKAGED_RESULTS
 
 RESULTS = results.read()
@@ -15,9 +15,15 @@ each_result = pytest.mark.parametrize("result", RESULTS, ids=lambda result: resu
 
 
 @pytest.mark.parametrize("group", GROUPS, ids=lambda group: group.name)
-def test_each_group_has_runs_and_no_seed_is_left_out(group):
+def test_each_group_has_the_runs_of_the_plan_and_no_seed_is_left_out(group):
     seeds = [result.configuration.seed for result in results.of(group)]
-    assert seeds and seeds == list(range(1, len(seeds) + 1))  # none chosen, none thrown away
+    assert len(seeds) >= group.seeds
+    assert seeds == list(range(1, len(seeds) + 1))  # none chosen, none thrown away
+
+
+def test_the_plan_has_enough_runs_to_say_something_of_how_often():
+    assert min(NINE.seeds, TEN.seeds) >= 20
+    assert min(group.seeds for group in GROUPS) >= 5
 
 
 def test_no_run_is_of_anything_else():

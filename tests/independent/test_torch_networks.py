@@ -92,10 +92,9 @@ GROUPS = {"exercise_9": plan.NINE, "exercise_10": plan.TEN}
 @each_network
 def test_recorded_accuracies_are_those_of_the_study(name):
     assert [run["seed"] for run in RUNS[name]][:3] == [1, 2, 3]
-    study = np.array([run.test["accuracy"] for run in results.of(GROUPS[name])])
+    study = [run.test["accuracy"] for run in results.of(GROUPS[name])]
     for run in RUNS[name]:
-        # As far from the middle as 20 runs or so go.
-        assert abs(run["test_accuracy"] - study.mean()) <= 3 * study.std(ddof=1)
+        assert min(study) <= run["test_accuracy"] <= max(study)
 
 
 def test_recorded_losses_fall_as_the_exercise_says():
