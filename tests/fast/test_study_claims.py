@@ -90,6 +90,15 @@ def test_places_are_counted_the_commonest_first():
     assert [(place.cpu, place.runs) for place in places(study)] == [("B", 2), ("A", 1)]
 
 
+@pytest.mark.parametrize(
+    ("held", "said"),
+    [(20, "pouca sorte"), (18, "pouca sorte"), (17, "comum"), (3, "comum"), (2, "teve sorte")],
+)
+def test_the_luck_of_a_run(held, said):
+    assert said in wording.luck(Fraction(held, 20))
+    assert f"{held} de 20" in wording.luck(Fraction(held, 20))
+
+
 def test_wording():
     def text(shown):
         return shown.replace("\u202f", " ")

@@ -51,6 +51,22 @@ def points(difference: float) -> str:
     return decimal(100 * difference, 1)
 
 
+def luck(more_accurate: Fraction) -> str:
+    """How the run that a chapter shows stands among the study's, of which some are more accurate.
+
+    The words for the ends are for the tenth of the runs at each.
+    """
+    share = more_accurate.held / more_accurate.runs
+    said = (
+        "Ela teve pouca sorte: quem só a visse acharia a rede um pouco pior do que é."
+        if share >= 0.9
+        else "Ela teve sorte: quem só a visse acharia a rede um pouco melhor do que é."
+        if share <= 0.1
+        else "É, portanto, uma execução comum."
+    )
+    return f"Das execuções do estudo, {count(more_accurate)} terminaram com acurácia maior. {said}"
+
+
 def shortfall(*groups: Group) -> str:
     """A sentence if some of the runs that the plan wants are not there yet, else nothing."""
     wanted = sum(group.seeds for group in groups)
