@@ -42,7 +42,7 @@ def main() -> None:
             print(text, flush=True)
             texts.append(text)
         if options.save:
-            whole = f"# `make bench`: {part}\n\n" + "\n".join(texts)
+            whole = f"# `make bench`: {part}\n\n" + "\n".join(texts).rstrip() + "\n"
             write_atomically(MEASURED / f"{part}.md", whole.encode())
 
 
