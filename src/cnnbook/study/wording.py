@@ -64,7 +64,8 @@ def luck(more_accurate: Fraction) -> str:
         if share <= 0.1
         else "É, portanto, uma execução comum."
     )
-    return f"Das execuções do estudo, {count(more_accurate)} terminaram com acurácia maior que a dela. {said}"
+    compared = f"Das execuções do estudo, {count(more_accurate)} terminaram com acurácia maior"
+    return f"{compared} que a dela. {said}"
 
 
 def shortfall(*groups: Group) -> str:
