@@ -159,3 +159,12 @@ def test_the_sheets_own_results_are_told_from_ours(pages):
     assert "4,5997" in nine and "3,6734" in nine
     ten = text_of(pages["book/10-rede-mais-profunda"].find("article"))
     assert "relata 0,2801" in ten and "queda de 1,21 aqui e de 0,93" in ten
+
+
+def test_factored_filters_are_not_said_to_save_what_they_do_not(pages):
+    text = text_of(pages["book/07-filtros-fatorados"].select_one("details.answer"))
+    assert 3 * 32 * 64 + 3 * 64 * 64 == 3 * 3 * 32 * 64 == 18_432
+    assert "os pesos são 18.432 dos dois modos" in text
+    assert "de 18.496 a 18.560" in text
+    assert "de 1.207.959.552 a 1.610.612.736" in text
+    assert "com menos pesos" not in text
