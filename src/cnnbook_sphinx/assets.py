@@ -59,8 +59,9 @@ def setup(app: Sphinx) -> None:
 
 
 def _add_folders(app: Sphinx, config: Any) -> None:
-    config.templates_path.insert(0, str(_HERE / "templates"))
-    config.html_static_path.append(str(_HERE / "static"))
+    # New lists: those that are there may be Sphinx's defaults, which all books of a process share.
+    config.templates_path = [str(_HERE / "templates"), *config.templates_path]
+    config.html_static_path = [*config.html_static_path, str(_HERE / "static")]
 
 
 def _choose(

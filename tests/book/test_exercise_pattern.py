@@ -7,6 +7,7 @@ import io
 import pytest
 from bs4 import BeautifulSoup
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
@@ -212,6 +213,11 @@ def test_hints_are_folded(page):
 def test_ids_are_unique(page):
     ids = [element["id"] for element in page.select("[id]")]
     assert len(ids) == len(set(ids))
+
+
+def test_defaults_of_other_books_are_left_alone(page):
+    lists = {name: option.default for name, option in Config.config_values.items()}
+    assert lists["templates_path"] == lists["html_static_path"] == []
 
 
 @pytest.mark.parametrize("fault", FAULTS)

@@ -107,7 +107,7 @@ def _write_static(app: Sphinx) -> None:
         files["exercises.js"] = engine()
     for name, text in files.items():
         write_atomically(folder / name, text.encode())
-    app.config.html_static_path.append(str(folder))
+    app.config.html_static_path = [*app.config.html_static_path, str(folder)]
 
 
 def _write_what_depends_on_the_book(app: Sphinx, exception: Exception | None) -> None:
