@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-Padding = Literal["valid", "same"]
+Padding = Literal["valid", "same", "causal"]
 
 
 class GeometryError(ValueError):
@@ -29,7 +29,8 @@ def output_size(
 ) -> int:
     """Number of places the window takes along an axis of ``input_size`` elements.
 
-    ``valid``: ``⌊(n − k)/s⌋ + 1``, with ``k`` the effective kernel size; ``same``: ``⌈n/s⌉``.
+    ``valid``: ``⌊(n − k)/s⌋ + 1``, with ``k`` the effective kernel size; ``same``, and ``causal``,
+    which puts the zeros before the first element: ``⌈n/s⌉``.
 
     Raises:
         GeometryError: an argument is not positive, the padding is unknown, or the kernel does
@@ -41,10 +42,12 @@ def output_size(
         strides=strides,
         dilation_rate=dilation_rate,
     )
-    if padding == "same":
+    if padding in ("same", "causal"):
         return -(-input_size // strides)
     if padding != "valid":
-        raise GeometryError(f'padding={padding!r} não existe: use "valid" ou "same"')
+        raise GeometryError(
+            f'o livro não descreve padding={padding!r}: use "valid", "same" ou "causal"'
+        )
     window = effective_kernel_size(kernel_size, dilation_rate)
     if window > input_size:
         raise GeometryError(
@@ -67,17 +70,31 @@ def same_padding(
     return total // 2, total - total // 2
 
 
-def receptive_field(
-    receptive_field: int, jump: int, kernel_size: int, strides: int = 1, dilation_rate: int = 1
-) -> tuple[int, int]:
-    """Receptive field and jump after one more layer, both in elements of the network's input.
+def transposed_output_size(
+    input_size: int,
+    kernel_size: int,
+    strides: int = 1,
+    padding: Padding = "valid",
+    dilation_rate: int = 1,
+) -> int:
+    """Size that a transposed convolution gives an axis of ``input_size`` elements.
 
-    The jump is the distance between neighbours of the feature map, measured in the input: 1 for
-    the input itself. Formula: A. Araujo, W. Norris and J. Sim, *Computing Receptive Fields of
-    Convolutional Neural Networks*, Distill (2019), doi:10.23915/distill.00021.
+    ``valid``: ``(n − 1)·s + max(k, s)``, with ``k`` the effective kernel size; ``same``: ``n·s``.
+    These are the sizes that Keras gives without ``output_padding``.
     """
-    window = effective_kernel_size(kernel_size, dilation_rate)
-    return receptive_field + (window - 1) * jump, jump * strides
+    check_positive(
+        input_size=input_size,
+        kernel_size=kernel_size,
+        strides=strides,
+        dilation_rate=dilation_rate,
+    )
+    if padding == "same":
+        return input_size * strides
+    if padding != "valid":
+        raise GeometryError(f'o livro não descreve padding={padding!r}: use "valid" ou "same"')
+    return (input_size - 1) * strides + max(
+        effective_kernel_size(kernel_size, dilation_rate), strides
+    )
 
 
 def check_positive(**sizes: int) -> None:

@@ -64,7 +64,8 @@ def layer_table(rows: Sequence[Row], caption: str) -> Table:
                 shape(row.output_shape),
                 integer(row.parameters),
                 "; ".join(dict.fromkeys(map(str, row.size_arithmetic))),
-                str(row.parameter_arithmetic) if row.parameters else "",
+                "os mesmos de antes" if row.reused
+                else str(row.parameter_arithmetic) if row.parameters else "",
             ]
             for row in rows
         ],
@@ -82,7 +83,7 @@ def cost_table(rows: Sequence[Row], caption: str) -> Table:
                 row.layer.label,
                 shape(row.output_shape),
                 integer(row.multiply_accumulates),
-                shape(row.receptive_field),
+                "depende da posição" if row.receptive_field is None else shape(row.receptive_field),
             ]
             for row in rows
         ],

@@ -6,11 +6,16 @@ from pathlib import Path
 
 import pytest
 
+import cnnbook
 from cnnbook_sphinx.dependencies import digest, reachable_modules
 
 
 def names(code):
     return {path.stem for path in reachable_modules(code)} - {"__init__"}
+
+
+def names_below(folder):
+    return {path.stem for path in (Path(cnnbook.__file__).parent / folder).glob("[a-z]*.py")}
 
 
 @pytest.mark.parametrize(
@@ -19,7 +24,9 @@ def names(code):
         ("import numpy", set()),
         ("from cnnbook.geometry import output_size", {"geometry"}),
         ("from cnnbook import geometry", {"geometry"}),
-        ("import cnnbook.trace as t", {"trace", "layers", "geometry", "numbers"}),
+        ("import cnnbook.tables as t", names_below("layers") | {
+            "tables", "trace", "receptive_field", "geometry", "numbers"
+        }),
         ("def f():\n    from cnnbook.files import sha256_of", {"files"}),
         ("from cnnbook.figures.images import ImageGrid", {"images"}),
         ("from cnnbookish import geometry", set()),

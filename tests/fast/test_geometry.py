@@ -8,8 +8,8 @@ from cnnbook.geometry import (
     GeometryError,
     effective_kernel_size,
     output_size,
-    receptive_field,
     same_padding,
+    transposed_output_size,
 )
 
 
@@ -89,19 +89,17 @@ def test_same_padding_is_the_least_that_gives_all_places_with_the_odd_zero_after
         assert after - before in (0, 1), (n, k, s, d)
 
 
-@pytest.mark.parametrize(
-    ("arguments", "expected"),
-    [
-        pytest.param((1, 1, 3), (3, 1), id="one layer sees its kernel"),
-        pytest.param((3, 1, 3), (5, 1), id="two 3-wide layers see 5"),
-        pytest.param((3, 2, 3), (7, 2), id="after a stride of 2 neighbours are 2 apart: 3 + 2*2"),
-        pytest.param((1, 1, 3, 2), (3, 2), id="its own stride widens the next layer only"),
-        pytest.param((1, 1, 3, 1, 2), (5, 1), id="dilated taps 0, 2, 4"),
-        pytest.param((7, 4, 1, 3), (7, 12), id="a 1-wide kernel sees no more, jumps multiply"),
-    ],
-)
-def test_receptive_field_by_hand(arguments, expected):
-    assert receptive_field(*arguments) == expected
+def test_a_transposed_convolution_has_a_place_for_all_that_its_windows_touch():
+    for n, k, s, d in GRID:
+        touched = {place * s + tap * d for place in range(n) for tap in range(k)}
+        # After the last window there are as many places as strides between two windows.
+        assert transposed_output_size(n, k, s, "valid", d) == max(max(touched) + 1, n * s)
+        assert transposed_output_size(n, k, s, "same", d) == n * s
+
+
+def test_a_transposed_convolution_refuses_an_unknown_padding():
+    with pytest.raises(GeometryError, match="'causal'"):
+        transposed_output_size(8, 3, padding="causal")
 
 
 @pytest.mark.parametrize(("arguments", "expected"), [((3,), 3), ((3, 2), 5), ((1, 9), 1)])

@@ -4,17 +4,28 @@ import pytest
 
 from cnnbook.geometry import GeometryError
 from cnnbook.layers import (
+    Add,
     AveragePooling1D,
+    Concatenate,
     Conv1D,
     Conv2D,
+    Conv2DTranspose,
     Dense,
     Flatten,
     GlobalAveragePooling2D,
     GlobalMaxPooling1D,
     MaxPooling1D,
     MaxPooling2D,
+    Multiply,
+    Reshape,
 )
-from cnnbook.trace import total_multiply_accumulates, total_parameters, trace
+from cnnbook.trace import (
+    Node,
+    total_multiply_accumulates,
+    total_parameters,
+    trace,
+    trace_graph,
+)
 
 
 def test_rows_chain_the_shapes_and_add_up():
@@ -51,6 +62,56 @@ def test_an_impossible_input_is_refused_by_axis(axis, size):
     with pytest.raises(GeometryError) as error:
         trace(tuple(input_shape), [Dense(1)])
     assert f"input_shape[{axis}]={size!r}" in str(error.value)
+
+
+@pytest.mark.parametrize("input_shape", [784, (), [28, 28]], ids=repr)
+def test_an_input_that_is_no_tuple_is_refused_with_an_example(input_shape):
+    with pytest.raises(GeometryError, match=r"\(784,\)") as error:
+        trace(input_shape, [Dense(1)])
+    assert repr(input_shape) in str(error.value)
+
+
+def test_a_layer_used_twice_counts_its_parameters_once():
+    shared, other = Conv2D(4, 3, padding="same"), Conv2D(4, 3, padding="same")
+    rows = trace_graph((8, 8, 4), [Node(shared, (0,)), Node(shared, (1,)), Node(other, (2,))])
+    assert [row.reused for row in rows] == [False, True, False]
+    assert total_parameters(rows) == 2 * 37 * 4
+    assert total_multiply_accumulates(rows) == 3 * rows[0].multiply_accumulates
+
+
+def test_paths_that_join_see_the_union_of_what_each_sees():
+    rows = trace_graph(
+        (32, 1),
+        [
+            Node(Conv1D(2, 3, padding="same"), (0,)),
+            Node(Conv1D(2, 5, padding="same"), (0,)),
+            Node(Add(), (1, 2)),
+            Node(Conv1D(2, 3, padding="causal"), (3,)),  # sees only what came before
+            Node(Concatenate(), (4, 2)),
+        ],
+    )
+    assert [row.receptive_field for row in rows] == [(3,), (5,), (5,), (7,), (7,)]
+    assert rows[-1].input_shapes == ((32, 2), (32, 2))
+    assert rows[-1].output_shape == (32, 4)
+
+
+def test_a_mean_of_everything_that_multiplies_a_map_makes_each_value_depend_on_everything():
+    rows = trace_graph(
+        (9, 9, 1),
+        [
+            Node(Conv2D(2, 3), (0,)),
+            Node(GlobalAveragePooling2D(keepdims=True), (1,)),
+            Node(Multiply(), (1, 2)),
+        ],
+    )
+    assert [row.receptive_field for row in rows] == [(3, 3), (9, 9), (9, 9)]
+
+
+def test_no_receptive_field_is_given_where_it_depends_on_the_place():
+    stack = [Conv2D(2, 3), Conv2DTranspose(2, 3, strides=2), Conv2D(2, 3), Flatten()]
+    rows = trace((9, 9, 1), stack)
+    assert [row.receptive_field for row in rows] == [(3, 3), None, None, None]
+    assert [row.receptive_field for row in trace((8, 6), [Reshape((4, 12))])] == [None]
 
 
 def span(windows):

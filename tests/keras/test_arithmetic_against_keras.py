@@ -29,7 +29,6 @@ def draw_window(generator, kind, rank):
     return {
         "filters": int(generator.integers(1, 9)),
         "kernel_size": draw_per_axis(5),
-        # Keras refuses strides and dilation in one layer.
         str(generator.choice(["strides", "dilation_rate"])): draw_per_axis(3),
         "padding": padding,
         "use_bias": bool(generator.random() < 0.7),
