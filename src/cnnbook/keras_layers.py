@@ -79,7 +79,7 @@ class _Reader:
     """Follows a model's tensors back to its input; numbers stand for nodes as in `Node`."""
 
     def __init__(self) -> None:
-        self._described: dict[int, layers.Layer] = {}  # so that a layer used twice is one object
+        self._read_before: set[int] = set()
         self._found: list[tuple[Node, keras.Layer, keras.KerasTensor]] = []
 
     def read(self, model: keras.Model) -> list[tuple[Node, keras.Layer, keras.KerasTensor]]:
@@ -117,8 +117,9 @@ class _Reader:
             raise TypeError(
                 f"operação {operation.name!r}: o livro descreve camadas, e ela não é uma"
             )
-        layer = self._described.setdefault(id(operation), _describe(operation))
-        self._found.append((Node(layer, inputs), operation, output))
+        node = Node(_describe(operation), inputs, reused=id(operation) in self._read_before)
+        self._read_before.add(id(operation))
+        self._found.append((node, operation, output))
         return len(self._found)
 
 

@@ -44,10 +44,14 @@ class Row:
 
 @dataclass(frozen=True)
 class Node:
-    """A layer in a graph, and what it reads: 0 is the network's input, ``n`` the n-th node."""
+    """A layer in a graph, and what it reads: 0 is the network's input, ``n`` the n-th node.
+
+    ``reused``: an earlier node is the very same layer, with the same weights.
+    """
 
     layer: Layer
     inputs: tuple[int, ...]
+    reused: bool = False
 
 
 def trace(input_shape: Shape, layers: Iterable[Layer]) -> tuple[Row, ...]:
@@ -69,7 +73,6 @@ def trace_graph(input_shape: Shape, nodes: Sequence[Node]) -> tuple[Row, ...]:
     shapes = [input_shape]
     regions: list[list[Region] | None] = [[Region() for _ in input_shape[:-1]]]
     rows: list[Row] = []
-    used: set[int] = set()
     for node in nodes:
         inputs = tuple(shapes[number] for number in node.inputs)
         output = node.layer.output_shape(*inputs)
@@ -83,10 +86,9 @@ def trace_graph(input_shape: Shape, nodes: Sequence[Node]) -> tuple[Row, ...]:
                 node.layer.parameter_arithmetic(*inputs),
                 node.layer.multiply_accumulates(*inputs),
                 None if seen is None else _sizes(seen, output),
-                reused=id(node.layer) in used,
+                node.reused,
             )
         )
-        used.add(id(node.layer))
         shapes.append(output)
         regions.append(seen)
     return tuple(rows)

@@ -72,11 +72,16 @@ def test_an_input_that_is_no_tuple_is_refused_with_an_example(input_shape):
 
 
 def test_a_layer_used_twice_counts_its_parameters_once():
-    shared, other = Conv2D(4, 3, padding="same"), Conv2D(4, 3, padding="same")
-    rows = trace_graph((8, 8, 4), [Node(shared, (0,)), Node(shared, (1,)), Node(other, (2,))])
+    layer = Conv2D(4, 3, padding="same")
+    nodes = [Node(layer, (0,)), Node(layer, (1,), reused=True), Node(layer, (2,))]
+    rows = trace_graph((8, 8, 4), nodes)
     assert [row.reused for row in rows] == [False, True, False]
     assert total_parameters(rows) == 2 * 37 * 4
     assert total_multiply_accumulates(rows) == 3 * rows[0].multiply_accumulates
+
+
+def test_a_description_that_stands_twice_in_a_list_describes_two_layers():
+    assert total_parameters(trace((8, 8, 4), [Conv2D(4, 3)] * 3)) == 3 * 37 * 4
 
 
 def test_paths_that_join_see_the_union_of_what_each_sees():
