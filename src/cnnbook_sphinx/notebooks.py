@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from jupyter_cache import get_cache
@@ -18,6 +19,8 @@ from myst_parser.config.main import MdParserConfig
 
 from cnnbook.files import write_atomically
 from cnnbook_sphinx import execution
+from cnnbook_sphinx.exercises import numbering
+from cnnbook_sphinx.exercises.numbering import Exercise, numbered_text
 from cnnbook_sphinx.exercises.pattern import SECTIONS
 from cnnbook_sphinx.exercises.plain import plain
 
@@ -25,8 +28,15 @@ _CONFIG = MdParserConfig(enable_extensions={"colon_fence", "deflist", "dollarmat
 _TIMEOUT = 300  # seconds, for one cell
 
 
-def write_values(folder: Path, requirements: Path) -> list[Path]:
+def write_values(
+    folder: Path, requirements: Path, numbered: Mapping[str, Exercise]
+) -> list[Path]:
     """Run each chapter of a folder and write its values into its text; return the files changed.
+
+    Args:
+        folder: the one with the chapters.
+        requirements: the file of the versions that they run with.
+        numbered: the book's exercises, by their documents' names.
 
     Raises:
         ChapterError: a chapter failed; then no file was changed.
@@ -41,10 +51,11 @@ def write_values(folder: Path, requirements: Path) -> list[Path]:
     with tempfile.TemporaryDirectory() as directory:
         cache = get_cache(directory)
         execution.run(chapters, cache, _TIMEOUT)
-        filled = {
-            chapter.path: fold_answer(plain(execution.fill(chapter, texts[chapter.path], cache)))
-            for chapter in chapters
-        }
+        filled = {}
+        for chapter in chapters:
+            text = execution.fill(chapter, texts[chapter.path], cache)
+            text = numbered_text(text, f"{folder.name}/{chapter.path.stem}", numbered)
+            filled[chapter.path] = fold_answer(plain(text))
     changed = [path for path, text in filled.items() if text != texts[path]]
     for path in changed:
         write_atomically(path, filled[path].encode())
@@ -70,9 +81,12 @@ def main() -> None:
     )
     parser.add_argument("folder", type=Path, metavar="PASTA")
     parser.add_argument("--requirements", type=Path, default=Path("requirements.txt"))
+    parser.add_argument("--contents", type=Path, default=Path("_toc.yml"))
     arguments = parser.parse_args()
     try:
-        changed = write_values(arguments.folder, arguments.requirements)
+        changed = write_values(
+            arguments.folder, arguments.requirements, numbering.of_book(arguments.contents)
+        )
     except execution.ChapterError as error:
         raise SystemExit(f"Erro: {error}") from None
     print(f"Números escritos em {len(changed)} capítulos de {arguments.folder}")

@@ -143,14 +143,14 @@ QUESTIONS = """
 
 def test_answers_of_further_questions_go_with_the_first():
     body = xhtml.parse(QUESTIONS)
-    page = ebook.Part("book/03-um", "3. Um exercício", body, 2)
+    page = ebook.Part("book/um", "Exercício 3: Um exercício", body, 2, 3)
     [hints], [answer] = ebook.take_folded([page])
     left = body.text_content()
     assert "certa" not in left and "Pense" not in left and "Passo" not in left
     assert [link.get("href") for link in body.iter("a")] == [
-        "03-um-resposta.xhtml#resposta",
+        "um-resposta.xhtml#resposta",
         "pistas-dos-exercicios.xhtml#exercicio-3",
-        "03-um-resposta.xhtml#resposta-pergunta-1",
+        "um-resposta.xhtml#resposta-pergunta-1",
     ]
     assert [heading.text for heading in answer.body.iter("h1", "h2")] == [
         "Um exercício",

@@ -12,6 +12,10 @@ from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 GOOD = """\
+---
+question: Quanto é?
+---
+
 # Um exercício
 
 ## O que você vai aprender
@@ -153,6 +157,10 @@ FAULTS = {  # what is wrong: the old text, the new, the line that the author is 
         ":::::{solution}\nConte até oito.\n:::::\n", "", "::::::{question}", "{solution}",
     ),
     "a question without statement": ("E agora?\n\n", "", "::::::{question}", "falta o enunciado"),
+    "no short question": (
+        "question: Quanto é?", "outra: coisa", "::::{alternatives} tamanho-da-saida",
+        "falta no cabeçalho question",
+    ),
     "neither a generator nor questions": (
         "tamanho-da-saida", "outra-coisa", None, "precisa de 6 perguntas",
     ),

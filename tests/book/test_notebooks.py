@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -11,8 +12,10 @@ import jupytext
 import nbformat
 import pytest
 from nbclient import NotebookClient
+from table_of_contents import exercises
 
 from cnnbook_sphinx import execution
+from cnnbook_sphinx.exercises import numbering
 from cnnbook_sphinx.notebooks import fold_answer, write_values
 from cnnbook_sphinx.values import prose_of
 
@@ -25,8 +28,14 @@ def folder(tmp_path_factory, root) -> Path:
     """A copy of the chapters with their values, as Binder has it."""
     copy = tmp_path_factory.mktemp("binder") / "book"
     shutil.copytree(root / "book", copy)
-    write_values(copy, root / "requirements.txt")
+    write_values(copy, root / "requirements.txt", numbering.of_book(root / "_toc.yml"))
     return copy
+
+
+def test_titles_are_numbered(folder, exercise):
+    text = (folder / f"{exercise.removeprefix('book/')}.md").read_text("utf-8")
+    number = exercises().index(exercise) + 1
+    assert re.search(r"^# (.*)", text, re.MULTILINE)[1].startswith(f"Exercício {number}: ")
 
 
 def test_values_are_written_into_every_chapter(folder, exercise):
@@ -75,7 +84,7 @@ def test_nothing_is_written_if_a_chapter_fails(tmp_path, root):
     bad.write_text(good.read_text("utf-8").replace("starts = [", "starts = nothing + ["), "utf-8")
     before = {path: path.read_bytes() for path in (good, bad)}
     with pytest.raises(execution.ChapterError, match="03-bad.md"):
-        write_values(folder, root / "requirements.txt")
+        write_values(folder, root / "requirements.txt", {})
     assert {path: path.read_bytes() for path in (good, bad)} == before
 
 

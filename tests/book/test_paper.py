@@ -42,8 +42,8 @@ def test_says_what_it_is(book):
 
 def test_outline_has_every_chapter_and_the_answers_at_the_end(outline):
     titles = [title for level, title, _ in outline if level <= 2]
-    numbers = [title.split(".")[0] for title in titles if re.match(r"\d+\. ", title)]
-    assert numbers == [str(number + 1) for number in range(len(exercises()))]
+    numbers = [int(found[1]) for title in titles if (found := re.match(r"Exercício (\d+): ", title))]
+    assert numbers == [number + 1 for number in range(len(exercises()))]
     assert titles[-1 - len(exercises())] == "Respostas"
     assert titles[-1] == f"Resposta do exercício {len(exercises())}"
     assert len(titles) >= len(documents()) + len(exercises()) + 1
@@ -62,7 +62,7 @@ def test_contents_have_the_pages_of_the_outline(texts, outline):
 
 
 def test_pages_have_their_numbers_and_headers(texts, outline):
-    starts = [page for level, title, page in outline if re.match(r"\d+\. |Resposta do", title)]
+    starts = [page for level, title, page in outline if re.match(r"Exercício \d|Resposta do", title)]
     for page in starts:
         assert re.search(rf"^{page}$", texts[page - 1], re.MULTILINE)
     assert any("Redes Neurais Convolucionais\n" in text for text in texts[2:])
@@ -78,7 +78,7 @@ def test_answers_are_only_at_the_end(texts, outline):
 def test_answers_and_statements_say_each_others_page(texts, outline):
     pages = {title: page for _, title, page in outline}
     for number in range(1, len(exercises()) + 1):
-        [chapter] = [page for title, page in pages.items() if title.startswith(f"{number}. ")]
+        [chapter] = [page for title, page in pages.items() if title.startswith(f"Exercício {number}: ")]
         answer = pages[f"Resposta do exercício {number}"]
         two_pages = texts[chapter - 1] + texts[chapter]  # a long statement goes on
         assert f"Resposta do exercício {number}, página {answer}" in two_pages

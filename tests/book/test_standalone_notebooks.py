@@ -10,6 +10,7 @@ import nbformat
 import pytest
 import yaml
 from nbclient import NotebookClient
+from table_of_contents import exercises
 
 from cnnbook_sphinx.editions.standalone import StandaloneError, make
 
@@ -54,6 +55,11 @@ def test_chapter_links_to_its_notebook(pages, html, exercise, path):
     [link] = pages[exercise].select(".chapter-download a")
     assert (html / "book" / link["href"]).resolve() == path.resolve()
     assert link.get_text() == "Baixar este capítulo como notebook" and link.has_attr("download")
+
+
+def test_title_has_the_number(notebook, exercise):
+    number = exercises().index(exercise) + 1
+    assert notebook.cells[1].source.startswith(f"# Exercício {number}: ")
 
 
 def test_first_cell_installs_the_package(notebook, root):

@@ -21,6 +21,7 @@ from sphinx.config import Config
 from cnnbook.files import write_atomically
 from cnnbook.misconceptions import MISCONCEPTIONS
 from cnnbook_sphinx.exercises import marking, pattern
+from cnnbook_sphinx.exercises.numbering import exercises, label
 
 CLASS, STUDENT = "class", "student"
 KEY_SHEET = "gabarito.html"
@@ -81,7 +82,7 @@ def _strip(app: Sphinx, doctree: nodes.document) -> None:
     docname = app.env.docname
     if not is_class(app):
         return
-    if not pattern.is_exercise(docname):
+    if not pattern.is_exercise(app.env, doctree):
         for section in list(doctree.findall(nodes.section)):
             if section[0].astext() == CITATION:
                 _forget_labels(app, docname, {*section["ids"]})
@@ -168,10 +169,10 @@ def _write_key_sheet(app: Sphinx, exception: Exception | None) -> None:
     if exception or not is_class(app) or app.builder.name != "html":
         return
     rows = []
-    for docname in sorted(app.env.metadata):
-        title = app.env.titles[docname].astext()
-        for key in app.env.metadata[docname].get("keys", []):
-            rows.append(_row(int(docname.rpartition("/")[2][:2]), title, Key(**key)))
+    for one in exercises(app.env):
+        title = app.env.titles[one.docname].astext()
+        for key in app.env.metadata[one.docname].get("keys", []):
+            rows.append(_row(title, label(one.number), Key(**key)))
     page = (
         '<!DOCTYPE html>\n<html lang="pt-BR"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width">'
@@ -185,8 +186,8 @@ def _write_key_sheet(app: Sphinx, exception: Exception | None) -> None:
     write_atomically(Path(app.outdir).parent / KEY_SHEET, page.encode())
 
 
-def _row(number: int, title: str, key: Key) -> str:
-    name = f"{number}. {title}" if not key.question else f"{number}, {key.question.lower()}"
+def _row(title: str, exercise: str, key: Key) -> str:
+    name = f"{exercise}, {key.question.lower()}" if key.question else title
     mistakes = "".join(
         f"<li><b>{letter}</b> {escape(text)}</li>" for letter, text in key.mistakes.items()
     )

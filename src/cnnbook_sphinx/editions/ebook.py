@@ -7,7 +7,6 @@ book, follow it. Pages that only a script fills are left out.
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
@@ -22,13 +21,13 @@ from sphinx.builders.epub3 import Epub3Builder
 from cnnbook.files import write_atomically
 from cnnbook_sphinx.editions import answers, cover, xhtml
 from cnnbook_sphinx.editions.xhtml import E
+from cnnbook_sphinx.exercises import numbering
 
 STYLES = ("_static/ebook.css", "_static/pygments.css")
 ANSWERS = "Respostas"
 HINTS = "Pistas"
 _ANSWER = "-resposta.xhtml"
 
-_EXERCISE = re.compile(r"(?:.*/)?(\d\d)-")
 _OPF = {"opf": "http://www.idpf.org/2007/opf"}
 # What a reader with special needs wants to know before opening the book (EPUB Accessibility 1.1).
 _ACCESSIBILITY = (
@@ -55,6 +54,7 @@ class Part:
     title: str
     body: etree._Element
     level: int  # in the table of contents
+    number: int | None = None  # of an exercise
 
     @property
     def file(self) -> str:
@@ -134,7 +134,7 @@ class EbookBuilder(Epub3Builder):
         for number, tree in enumerate(contents.subtrees, start=1):
             documents = [document for document in map(str, tree.items) if self._is_text(document)]
             pages = [self._page(document, level=2) for document in documents]
-            exercises += [page for page in pages if exercise_number(page.name)]
+            exercises += [page for page in pages if page.number]
             yield _divider(f"parte-{number}", tree.caption, pages)
             yield from pages
         hints, moved = take_folded(exercises)
@@ -150,17 +150,10 @@ class EbookBuilder(Epub3Builder):
         )
 
     def _page(self, document: str, level: int) -> Part:
-        title, body = self.env.titles[document].astext(), self.bodies[document]
+        body = self.bodies[document]
         answers.flatten_questions(body)
-        if number := exercise_number(document):
-            title = f"{number}. {title}"
-            body.find(".//h1").addprevious(E.p(f"Exercício {number}", {"class": "number"}))
-        return Part(document, title, body, level)
-
-
-def exercise_number(document: str) -> int | None:
-    match = _EXERCISE.match(document)
-    return int(match[1]) if match else None
+        number = numbering.number_of(self.env, document)
+        return Part(document, self.env.titles[document].astext(), body, level, number)
 
 
 def take_folded(exercises: list[Part]) -> tuple[list[Part], list[Part]]:
@@ -171,8 +164,8 @@ def take_folded(exercises: list[Part]) -> tuple[list[Part], list[Part]]:
     for page in exercises:
         hints_name = posixpath.join(posixpath.dirname(page.name), "pistas-dos-exercicios")
         answer_name = f"{page.name}-resposta"
-        number = exercise_number(page.name) or 0
-        heading = page.body.findtext(".//h1")
+        number = page.number or 0
+        heading = page.title.removeprefix(numbering.titled(number, ""))
         hints_file, answer_file = (
             f"{posixpath.basename(name)}.xhtml" for name in (hints_name, answer_name)
         )
@@ -192,7 +185,7 @@ def take_folded(exercises: list[Part]) -> tuple[list[Part], list[Part]]:
 
 def _hints_of(number: int, taken: answers.Taken, back: str) -> etree._Element:
     section = E.section(
-        E.h2(f"Exercício {number}"), _back_to(back), {"id": answers.hints_id(number)}
+        E.h2(numbering.label(number)), _back_to(back), {"id": answers.hints_id(number)}
     )
     for name, steps in taken.hints.items():
         if title := answers.question_title(name):

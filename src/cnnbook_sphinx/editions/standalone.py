@@ -22,7 +22,8 @@ from cnnbook.files import write_atomically
 from cnnbook_sphinx import execution
 from cnnbook_sphinx.editions.class_edition import is_class, text_for_class
 from cnnbook_sphinx.editions.downloads import FOLDER
-from cnnbook_sphinx.exercises.pattern import EACH_ALTERNATIVE, is_exercise
+from cnnbook_sphinx.exercises import numbering
+from cnnbook_sphinx.exercises.pattern import EACH_ALTERNATIVE
 from cnnbook_sphinx.exercises.plain import plain
 from cnnbook_sphinx.notebooks import fold_answer
 
@@ -128,7 +129,7 @@ def _link(match: re.Match[str], address: Callable[[str], tuple[str, str]]) -> st
 
 
 def _link_from_chapter(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    if app.builder.name != "html" or not is_exercise(docname):
+    if app.builder.name != "html" or not numbering.number_of(app.env, docname):
         return
     href = "../" * docname.count("/") + file_of(docname)
     title = next(iter(doctree.findall(nodes.title)))
@@ -142,9 +143,11 @@ def _link_from_chapter(app: Sphinx, doctree: nodes.document, docname: str) -> No
 def _write_all(app: Sphinx, exception: Exception | None) -> None:
     if exception or app.builder.name != "html":
         return
-    for docname in sorted(app.env.found_docs):
-        if is_exercise(docname) and (text := execution.filled_text(app, docname)):
-            write(app, docname, text_for_class(text) if is_class(app) else text)
+    numbered = {one.docname: one for one in numbering.exercises(app.env)}
+    for one in numbered.values():
+        if text := execution.filled_text(app, one.docname):
+            text = numbering.numbered_text(text, one.docname, numbered)
+            write(app, one.docname, text_for_class(text) if is_class(app) else text)
 
 
 def write(app: Sphinx, docname: str, text: str) -> None:

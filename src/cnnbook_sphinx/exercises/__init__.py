@@ -1,6 +1,7 @@
 """Exercises that answer back.
 
 - `marking`: how an author writes them, in the chapter;
+- `numbering`: which documents are exercises, and their numbers;
 - `pattern`: what every exercise has, checked, and put together for the page;
 - `html`: the page's form controls and folds, which work without a script;
 - `browser/`: the script and the styles, which only add;
@@ -13,11 +14,20 @@ from __future__ import annotations
 
 from sphinx.application import Sphinx
 
-from cnnbook_sphinx.exercises import html, links, marking, mistakes, pattern, progress, scripts
+from cnnbook_sphinx.exercises import (
+    html,
+    links,
+    marking,
+    mistakes,
+    numbering,
+    pattern,
+    progress,
+    scripts,
+)
 
 
 def setup(app: Sphinx) -> None:
     for name, directive in marking.DIRECTIVES.items():
         app.add_directive(name, directive)
-    for part in (pattern, html, scripts, mistakes, progress, links):
+    for part in (numbering, pattern, html, scripts, mistakes, progress, links):
         part.setup(app)

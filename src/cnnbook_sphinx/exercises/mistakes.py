@@ -10,6 +10,7 @@ from cnnbook.misconceptions import MISCONCEPTIONS, Misconception
 from cnnbook.source_code import source_of
 from cnnbook_sphinx import late
 from cnnbook_sphinx.exercises.links import inline, uri
+from cnnbook_sphinx.exercises.numbering import exercises
 from cnnbook_sphinx.exercises.scripts import misconceptions_of
 
 
@@ -52,7 +53,7 @@ def setup(app: Sphinx) -> None:
 
 def _appears_in(app: Sphinx, docname: str, node: nodes.Element) -> nodes.paragraph:
     paragraph = nodes.paragraph("", "", nodes.Text("Aparece em: "))
-    for name in sorted(app.env.metadata):
+    for name in (one.docname for one in exercises(app.env)):
         exercise = app.env.metadata[name].get("exercise")
         if exercise and node["misconception"] in misconceptions_of(exercise):
             if len(paragraph.children) > 1:

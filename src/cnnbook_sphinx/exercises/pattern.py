@@ -1,6 +1,6 @@
 """The pattern of an exercise: checked on every build, and its answer put together and folded.
 
-An exercise is a page with the sections below, in this order, the last of them optional. What its
+An exercise (`numbering`) is a page with the sections below, in this order, the last of them optional. What its
 alternatives say to who chooses them stands beside them in the source, and is moved here to the end
 of the answer; the same is done for each further question.
 """
@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 
 from cnnbook.misconceptions import MISCONCEPTIONS
 from cnnbook.variants.bank import GENERATORS
@@ -25,6 +26,7 @@ from cnnbook_sphinx.exercises.marking import (
     question,
     solution,
 )
+from cnnbook_sphinx.exercises.numbering import QUESTION, number_of
 
 SECTIONS = (
     "O que você vai aprender",
@@ -40,7 +42,6 @@ MAIN = "principal"
 FEWEST_QUESTIONS = 6
 MISTAKES_PAGE = "book/erros-comuns"
 
-_DOCNAME = re.compile(r"book/\d\d-")
 _KEY = re.compile(r"Alternativa correta: ([a-z])\b")
 
 
@@ -52,13 +53,23 @@ def setup(app: Sphinx) -> None:
     app.connect("doctree-read", _process)
 
 
-def is_exercise(docname: str) -> bool:
-    return bool(_DOCNAME.match(docname))
+def is_exercise(env: BuildEnvironment, doctree: nodes.document) -> bool:
+    """Whether the document being read is one.
+
+    Raises:
+        PatternError: its front matter and its text do not agree on that.
+    """
+    main = next((node for node in doctree.findall(alternatives) if node["exercise"]), None)
+    if number_of(env, env.docname):
+        return True
+    if main:
+        raise _fault(main, f"falta no cabeçalho {QUESTION}: o que o exercício pergunta, em uma frase")
+    return False
 
 
 def _process(app: Sphinx, doctree: nodes.document) -> None:
     # The class edition does this itself, earlier, and then takes the answers out.
-    if is_exercise(app.env.docname) and app.config.cnnbook_edition != "class":
+    if app.config.cnnbook_edition != "class" and is_exercise(app.env, doctree):
         check(doctree)
         arrange(doctree)
         [main, *others] = doctree.findall(alternatives)

@@ -18,6 +18,7 @@ from cnnbook.misconceptions import MISCONCEPTIONS
 from cnnbook.variants import bank
 from cnnbook.variants.bank import GENERATORS, Bank, Generator
 from cnnbook.variants.question import RIGHT, Kind
+from cnnbook_sphinx.exercises import numbering
 from cnnbook_sphinx.exercises.pattern import MISTAKES_PAGE
 
 _BROWSER = Path(__file__).parent / "browser"
@@ -65,7 +66,7 @@ def _index_script(app: Sphinx) -> str:
     """Exercises in the book's order, and misconceptions, with the addresses of both."""
     env = app.env
     exercises = []
-    for docname in sorted(env.metadata):
+    for docname in (one.docname for one in numbering.exercises(env)):
         if found := env.metadata[docname].get("exercise"):
             exercises.append(
                 {
