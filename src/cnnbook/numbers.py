@@ -34,8 +34,9 @@ def percent(fraction: float, places: int = 1) -> str:
 
 
 def _exact(value: float) -> Decimal:
-    # From repr, so that 0.285 is that number, not the binary fraction nearest to it.
-    return Decimal(repr(float(value)))
+    # 0.285 is that number, not the binary fraction nearest to it; and so is a result that missed
+    # it by what a few binary operations lose, such as the mean of 0.2777 and 0.2773.
+    return Decimal(f"{float(value):.12g}")
 
 
 def _decimal(value: Decimal, places: int) -> str:

@@ -102,7 +102,7 @@ STATEMENTS = {
                              "64 filtros de 3×1, com preenchimento, passo (2, 1)",
                              "128 filtros de 3×3, sem preenchimento, passo 3"],
     "08-cifar-100": ["50.000 imagens de treino", "10.000 de teste", "32×32×3", "100 classes"],
-    "09-treinamento": ["8 épocas", "0,05", "lotes de 100", "500 passos", "é de 0,01"],
+    "09-treinamento": ["8 épocas", "0,05", "lotes de 100", "500 atualizações", "é de 1 %"],
     "10-rede-mais-profunda": ["64 filtros de 1×3, com passo (1, 2)",
                               "64 filtros de 3×1, com passo (2, 1)", "passo 1", "16 épocas"],
 }  # fmt: skip
@@ -155,10 +155,10 @@ def test_the_stride_that_the_sheet_does_not_mention(pages):
 
 def test_the_sheets_own_results_are_told_from_ours(pages):
     nine = text_of(pages["book/09-treinamento"].find("article"))
-    assert "relatada lá é 0,1357; a nossa" in nine
+    assert "relatada lá é de 13,57 %; a nossa" in nine
     assert "4,5997" in nine and "3,6734" in nine
     ten = text_of(pages["book/10-rede-mais-profunda"].find("article"))
-    assert "relata 0,2801" in ten and "queda de 1,21 aqui e de 0,93" in ten
+    assert "relata uma acurácia de 28,01 %" in ten and "queda de 1,21 aqui e de 0,93" in ten
 
 
 def test_factored_filters_are_not_said_to_save_what_they_do_not(pages):

@@ -23,4 +23,4 @@ def test_recorded_runs_and_limits_are_drawn():
 
 
 def test_groups_may_have_different_lengths():
-    many_runs.bands({"curta": [[1.0, 2.0]], "longa": [[1.0, 2.0, 3.0]]}, "acurácia", places=2)
+    many_runs.bands({"curta": [[1.0, 2.0]], "longa": [[1.0, 2.0, 3.0]]}, "acurácia", in_percent=True)

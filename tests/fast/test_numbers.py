@@ -56,6 +56,7 @@ def test_decimal(value, places, text):
         (-0.005, 1, "−0,5"),
         (0.1455, 1, "14,6"),  # multiplied by 100 as a float it falls below the half
         (0.285, 0, "29"),
+        ((0.2777 + 0.2773) / 2, 1, "27,8"),  # 0.27749999999999997
     ],
 )
 def test_percent(fraction, places, text):

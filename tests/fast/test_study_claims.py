@@ -5,6 +5,7 @@ import re
 import pytest
 
 from cnnbook.configuration import EXERCISE_9, EXERCISE_10
+from cnnbook.records import Record
 from cnnbook.study import claims, plan, wording
 from cnnbook.study.plan import NINE, TEN
 from cnnbook.study.provenance import places
@@ -90,13 +91,44 @@ def test_places_are_counted_the_commonest_first():
     assert [(place.cpu, place.runs) for place in places(study)] == [("B", 2), ("A", 1)]
 
 
+def record(accuracy) -> Record:
+    """The run of seed 1 that a chapter shows."""
+    return Record(
+        configuration={"seed": 1}, history={}, test={"accuracy": accuracy},
+        provenance={"threads": 2}, weights_sha256="",
+    )  # fmt: skip
+
+
+def study(*accuracies) -> list[Result]:
+    """A run for each of the seeds 1, 2, …"""
+    return [
+        run(NINE.run(seed), FALLING, accuracy) for seed, accuracy in enumerate(accuracies, start=1)
+    ]
+
+
 @pytest.mark.parametrize(
-    ("held", "said"),
-    [(20, "pouca sorte"), (18, "pouca sorte"), (17, "comum"), (3, "comum"), (2, "teve sorte")],
+    ("others", "said"),
+    [
+        ((0.2, 0.2, 0.3, 0.4), "a de menor acurácia das 5: quem visse só essa"),
+        ((0.05, 0.2, 0.3, 0.4), "3 terminaram com acurácia maior que a da semente 1, e 1, com m"),
+        ((0.05, 0.2, 0.3, 0.4), "acharia a rede pior"),
+        ((0.05, 0.06, 0.3, 0.4), "é uma execução comum"),
+        ((0.05, 0.06, 0.07, 0.4), "acharia a rede melhor"),
+        ((0.05, 0.06, 0.07, 0.08), "a de maior acurácia das 5"),
+    ],
 )
-def test_the_luck_of_a_run(held, said):
-    assert said in wording.luck(Fraction(held, 20))
-    assert f"{held} de 20" in wording.luck(Fraction(held, 20))
+def test_the_shown_run_stands_where_the_studys_run_of_its_seed_does(others, said):
+    # Whatever its own accuracy is: it is the same draw.
+    for shown in (0.01, 0.5):
+        assert said in wording.standing(record(shown), study(0.1, *others))
+
+
+def test_the_shown_run_is_no_further_draw():
+    said = wording.standing(record(0.1245), study(0.1262, 0.1294, 0.1357))
+    assert "semente 1" in said and "2 aqui, 1 no estudo" in said
+    assert "12,45\u202f% aqui e 12,62\u202f% no estudo" in said
+    with pytest.raises(ValueError, match="0 execuções com a semente 1"):
+        wording.standing(record(0.1), study(0.1, 0.2)[1:])
 
 
 def test_wording():
@@ -104,13 +136,33 @@ def test_wording():
         return shown.replace("\u202f", " ")
 
     assert wording.count(Fraction(19, 20)) == "19 de 20"
-    assert text(wording.count_with_interval(Fraction(19, 20))) == (
-        "em 19 de 20 execuções (intervalo de 95 %: de 76 % a 99 %)"
+    assert wording.in_runs(Fraction(0, 5)) == "em nenhuma das 5 execuções"
+    assert wording.in_runs(Fraction(5, 5)) == "em todas as 5 execuções"
+    assert text(wording.in_runs_with_interval(Fraction(19, 20))) == (
+        "em 19 das 20 execuções (intervalo de 95 %: de 76 % a 99 %)"
     )
+    assert wording.difference(1.194, 0.895, 2) == 0.29  # 1,19 − 0,90
     assert wording.between((-0.2, 1.25), 1) == "de −0,2 a 1,3"
     assert "poucas" in wording.between((-float("inf"), float("inf")), 1)
     assert text(wording.percent_between((0.1234, 0.2))) == "de 12,3 % a 20,0 %"
-    assert wording.points(0.135) == "13,5"
+    assert wording.points(0.135) == "13,5 pontos percentuais"
+    assert wording.points(0.019) == "1,9 ponto percentual"
+    assert wording.points(-0.0004) == "menos de 0,1 ponto percentual"
+
+
+@pytest.mark.parametrize(
+    ("more", "less", "said"),
+    [
+        (0.2779, 0.2775, "menos de 0,1 ponto"),  # 27,8 and 27,8
+        (0.27749999999999997, 0.25, "2,8 pontos"),  # 27,8, a mean that binary fractions miss
+        (0.2774, 0.1357, "14,1 pontos"),
+        (0.1204, 0.1196, "menos de 0,1 ponto"),
+        (0.1249, 0.1251, "menos de 0,1 ponto"),
+        (0.12, 0.1, "2,0 pontos"),
+    ],
+)
+def test_a_difference_is_that_of_the_numbers_shown(more, less, said):
+    assert wording.points_between(more, less).startswith(said)
 
 
 def test_an_unfinished_study_says_so(monkeypatch):

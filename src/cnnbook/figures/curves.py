@@ -7,17 +7,26 @@ from collections.abc import Mapping
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from cnnbook.figures.style import BLUE, GREEN, GREY, ORANGE, Drawing, decimal_ticks, drawing
+from cnnbook.figures.style import (
+    BLUE,
+    GREEN,
+    GREY,
+    ORANGE,
+    Drawing,
+    decimal_ticks,
+    drawing,
+    percent_ticks,
+)
 from cnnbook.records import Record
 
 _LINES = ((BLUE, "o", "-"), (ORANGE, "s", "--"), (GREEN, "^", "-."))
 
 
-def loss(runs: Mapping[str, list[float]]) -> Drawing:
-    """Training loss per epoch, one line per named run."""
+def loss(curves: Mapping[str, list[float]], ylabel: str = "custo de treino") -> Drawing:
+    """Loss per epoch, one line per named curve."""
     with drawing(height=2.6) as ((axes,), finish):
-        _lines(axes, runs)
-        axes.set(ylabel="função de custo (treino)")
+        _lines(axes, curves)
+        axes.set(ylabel=ylabel)
         axes.yaxis.set_major_formatter(decimal_ticks(1))
         return finish()
 
@@ -31,13 +40,13 @@ def accuracy(record: Record, chance: float) -> Drawing:
         )
         axes.axhline(chance, color=GREY, linestyle=":", label="acaso")
         axes.set(ylabel="acurácia", ylim=(0, None))
-        axes.yaxis.set_major_formatter(decimal_ticks(2))
+        axes.yaxis.set_major_formatter(percent_ticks())
         axes.legend()
         return finish()
 
 
-def _lines(axes: Axes, runs: Mapping[str, list[float]]) -> None:
-    for (name, values), (colour, marker, style) in zip(runs.items(), _LINES):
+def _lines(axes: Axes, curves: Mapping[str, list[float]]) -> None:
+    for (name, values), (colour, marker, style) in zip(curves.items(), _LINES):
         axes.plot(
             range(1, len(values) + 1),
             values,
@@ -48,5 +57,5 @@ def _lines(axes: Axes, runs: Mapping[str, list[float]]) -> None:
         )
     axes.set(xlabel="época")
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-    if len(runs) > 1:
+    if len(curves) > 1:
         axes.legend()

@@ -6,7 +6,16 @@ from collections.abc import Mapping, Sequence
 
 from matplotlib.ticker import MaxNLocator
 
-from cnnbook.figures.style import BLUE, GREEN, GREY, ORANGE, Drawing, decimal_ticks, drawing
+from cnnbook.figures.style import (
+    BLUE,
+    GREEN,
+    GREY,
+    ORANGE,
+    Drawing,
+    decimal_ticks,
+    drawing,
+    percent_ticks,
+)
 from cnnbook.study.statistics import Band
 
 _COLOURS = ((BLUE, "-"), (ORANGE, "--"), (GREEN, "-."))
@@ -17,7 +26,7 @@ def bands(
     ylabel: str,
     recorded: Mapping[str, Sequence[float]] | None = None,
     limits: Mapping[str, float] | None = None,
-    places: int = 1,
+    in_percent: bool = False,
 ) -> Drawing:
     """A measure per epoch: the median over runs, the middle half, and all from end to end.
 
@@ -26,7 +35,7 @@ def bands(
         ylabel: what is measured.
         recorded: one run of some of the groups, drawn as dots in the group's colour.
         limits: named values that the text speaks of, drawn as horizontal lines.
-        places: decimal places of the axis.
+        in_percent: whether the axis shows fractions as percentages.
     """
     ends = []
     with drawing(height=3.0) as ((axes,), finish):
@@ -53,7 +62,7 @@ def bands(
         axes.set(xlabel="época", ylabel=ylabel)
         axes.xaxis.set_major_locator(MaxNLocator(integer=True))
         axes.yaxis.set_major_locator(MaxNLocator(steps=[1, 2, 5, 10]))
-        axes.yaxis.set_major_formatter(decimal_ticks(places))
+        axes.yaxis.set_major_formatter(percent_ticks() if in_percent else decimal_ticks(1))
         axes.legend(fontsize=8, loc=_free_corner(ends, axes.get_ylim()))
         return finish()
 

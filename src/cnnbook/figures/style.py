@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter
 
-from cnnbook.numbers import decimal
+from cnnbook.numbers import decimal, percent
 
 # Told apart with any colour vision: M. Okabe and K. Ito, *Color Universal Design* (2008).
 BLUE, ORANGE, GREEN, GREY = "#0072B2", "#D55E00", "#009E73", "#6b6b6b"
@@ -60,3 +60,7 @@ def drawing(
 
 def decimal_ticks(places: int) -> FuncFormatter:
     return FuncFormatter(lambda value, _: decimal(value, places))
+
+
+def percent_ticks() -> FuncFormatter:
+    return FuncFormatter(lambda value, _: percent(value, 0))

@@ -118,7 +118,10 @@ def check(doctree: nodes.document) -> None:
 def arrange(doctree: nodes.document) -> None:
     """Name the questions of a page, and put each one's feedback at the end of its answer."""
     parts = dict(_sections(doctree))
-    statement = parts["Enunciado"].astext()
+    # What its cells show is evidence; the text around them says what must not change unnoticed.
+    statement = "\n".join(
+        node.astext() for node in parts["Enunciado"].children if "cell" not in node["classes"]
+    )
     _arrange_one(parts["Alternativas"], MAIN, statement)
     answer = parts["Resposta"]
     title, *rest = answer.children
