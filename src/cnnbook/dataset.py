@@ -1,4 +1,4 @@
-"""A dataset of small colour images, whichever way it came: real or stand-in."""
+"""A dataset of small colour images: CIFAR-100, a sample of it, or a stand-in."""
 
 from __future__ import annotations
 
@@ -23,8 +23,9 @@ class Dataset:
     x_test: np.ndarray
     y_test: np.ndarray
     class_names: tuple[str, ...]
-    source: Literal["cifar-100", "stand-in"]
+    source: Literal["cifar-100", "sample", "stand-in"]
 
     @property
-    def is_real(self) -> bool:
+    def is_whole(self) -> bool:
+        """Whether this is CIFAR-100, all of it: neither a sample nor a stand-in."""
         return self.source == "cifar-100"

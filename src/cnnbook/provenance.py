@@ -7,9 +7,13 @@ import platform
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cnnbook.numbers import day
 from cnnbook.records import Record
+
+if TYPE_CHECKING:
+    from cnnbook.snapshots import Snapshots
 
 
 def describe(threads: int) -> dict[str, object]:
@@ -44,12 +48,12 @@ def cpu_model() -> str:
     return platform.processor() or platform.machine()
 
 
-def about_run(record: Record) -> str:
-    """In a sentence: which recorded run this is, where it ran, and how to repeat it."""
-    of, ran = record.configuration, record.provenance
+def about_run(run: Record | Snapshots, command: str = "make train") -> str:
+    """In a sentence: which recorded run this is, where it ran, and the command to repeat it."""
+    of, ran = run.configuration, run.provenance
     return (
         f"Execução registrada em {day(str(ran['date']))}: rede `{of['network']}`, "
         f"{of['epochs']} épocas, semente {of['seed']}, TensorFlow {ran['tensorflow']}, "
         f"Keras {ran['keras']}, {ran['threads']} *threads* em um processador {ran['cpu']}. "
-        "Para repeti-la, rode `make train`."
+        f"Para repeti-la, rode `{command}`."
     )

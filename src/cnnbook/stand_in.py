@@ -1,6 +1,6 @@
-"""A synthetic dataset of CIFAR-100's shape and type, for where the real one is absent.
+"""A synthetic dataset of CIFAR-100's shape and type, for tests and measurements.
 
-Each class is a coloured grating with its own orientation, frequency and hue, so that a network
+No page shows it, and nothing trains on it unless asked to by name. Each class is a coloured grating with its own orientation, frequency and hue, so that a network
 can learn it; it says nothing about how hard CIFAR-100 is.
 """
 
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from cnnbook import cifar100
 from cnnbook.dataset import CLASSES, IMAGE_SHAPE, TEST_IMAGES, TRAINING_IMAGES, Dataset
 
 _NOISE = 40  # of 255: enough that two images of a class differ, too little to hide the class
@@ -35,16 +34,6 @@ def make(
         class_names=tuple(f"padrão {label}" for label in range(CLASSES)),
         source="stand-in",
     )
-
-
-def real_or_stand_in() -> Dataset:
-    """The real CIFAR-100 where it is present, else the stand-in: see ``is_real``.
-
-    Raises:
-        DatasetError: it is present but missing a file, cut or altered. A damaged set is never
-            silently replaced.
-    """
-    return cifar100.load() if cifar100.find() else make()
 
 
 def _grating(label: int) -> np.ndarray:

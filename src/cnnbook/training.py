@@ -12,6 +12,7 @@ import math
 import os
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import keras
@@ -60,11 +61,13 @@ def train(
     configuration: TrainingConfiguration,
     data: Dataset | None = None,
     directory: Path | None = None,
+    callbacks: Sequence[keras.callbacks.Callback] = (),
 ) -> tuple[Record, keras.Model]:
     """Train from the initial weights, or from where an interrupted run of the same stopped.
 
     After each epoch the state is saved in ``directory`` (`records.user_directory` without it);
-    at the end the record takes its place. Returns and raises as `load_or_train`.
+    at the end the record takes its place. Before each saving, ``callbacks`` are told of the epoch.
+    Returns and raises as `load_or_train`.
     """
     data = data or cifar100.load()
     tf.config.experimental.enable_op_determinism()
@@ -73,7 +76,7 @@ def train(
     model = compile_model(network, configuration.learning_rate, steps_per_execution=steps)
     identity = identity_of(configuration, network, data)
     checkpoint = Checkpoint(directory or records.user_directory(), identity, network)
-    fit(model, data, configuration, checkpoint)
+    fit(model, data, configuration, checkpoint, callbacks)
 
     weights = records.pack_arrays(network.get_weights())
     record = Record(
@@ -139,6 +142,7 @@ def fit(
     data: Dataset,
     configuration: TrainingConfiguration,
     checkpoint: Checkpoint,
+    callbacks: Sequence[keras.callbacks.Callback] = (),
 ) -> None:
     """Train a compiled model from the checkpoint's epoch to the configuration's last one."""
     first_epoch = len(checkpoint.history["loss"])
@@ -152,7 +156,7 @@ def fit(
         validation_data=(data.x_test, one_hot(data.y_test)),
         validation_batch_size=_EVALUATION_BATCH,
         shuffle=False,  # `batches` has done it
-        callbacks=[checkpoint],
+        callbacks=[*callbacks, checkpoint],
         verbose="auto" if _shows_progress() else 2,
     )
 
@@ -210,7 +214,7 @@ def identity_of(
         for layer, keras_layer in zip(layers_of(network), network.layers, strict=True)
     ]
     digests = cifar100.SHA256
-    if data is not None and not data.is_real:
+    if data is not None and not data.is_whole:
         digests = {
             part: sha256_of_bytes(getattr(data, part).tobytes())
             for part in ("x_train", "y_train", "x_test", "y_test")

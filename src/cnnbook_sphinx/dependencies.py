@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import cnnbook
-from cnnbook import cifar100, records
+from cnnbook import cifar100, records, sample, snapshots
 from cnnbook.study.results import PACKAGED_RESULTS
 
 _PACKAGE = Path(cnnbook.__file__).parent
@@ -72,6 +72,12 @@ def _imported(code: str, path: Path) -> Iterator[Path]:
 def _data_files(modules: set[Path]) -> Iterator[Path]:
     if _PACKAGE / "study" / "results.py" in modules and PACKAGED_RESULTS.exists():
         yield PACKAGED_RESULTS
+    for module, directory in (
+        ("sample.py", sample.PACKAGED_SAMPLE),
+        ("snapshots.py", snapshots.PACKAGED_SNAPSHOTS),
+    ):
+        if _PACKAGE / module in modules:
+            yield from (path for path in directory.glob("*") if path.is_file())
     if _PACKAGE / "records.py" in modules:
         chosen = {records.PACKAGED_RUNS}
         if os.environ.get("CNNBOOK_RUNS"):

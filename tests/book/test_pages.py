@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import base64
+import io
 import re
 from collections import Counter
 from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+import numpy as np
 import pytest
 from bs4 import BeautifulSoup
+from PIL import Image
 from table_of_contents import exercises
+
+from cnnbook import cifar100, sample
 
 KEYS = "dbbacdbdda"  # of exercises 1 to 10, from the exercise sheet
 
@@ -145,14 +151,27 @@ def test_recorded_runs_say_which_they_are(pages, name):
     assert re.search(
         r"Execução registrada em \d\d/\d\d/\d{4}: rede \w+, \d+ épocas, semente \d+", text
     )
-    assert "make train" in text
+    assert "Para repeti-la, rode" in text
 
 
-@pytest.mark.parametrize("name", ["03-mapas-de-ativacao", "08-cifar-100"])
-def test_page_says_whether_its_images_are_real(pages, name):
-    from cnnbook import cifar100
+def pixels(picture):
+    data = base64.b64decode(picture["src"].removeprefix("data:image/png;base64,"))
+    return np.asarray(Image.open(io.BytesIO(data)))
 
-    text = article(pages, f"book/{name}").get_text()
-    synthetic = re.search(r"Image(m|ns) sintéticas?\.", text)
-    assert bool(synthetic) == (cifar100.find() is None)
-    assert not synthetic or "make data" in text
+
+def test_the_ten_first_photographs_are_on_the_page(pages):
+    grid = article(pages, "book/08-cifar-100").select_one(".image-grid")
+    shown = [pixels(picture) for picture in grid.select("img")]
+    assert np.array_equal(shown, sample.load().x_train)
+
+
+def test_page_says_whether_it_has_the_whole_set(pages):
+    text = article(pages, "book/08-cifar-100").get_text()
+    absent = "não estava na máquina" in text
+    assert absent == (cifar100.find() is None)
+    assert absent == ("cifar100.download() e depois" in text)
+
+
+def test_no_page_has_synthetic_images(pages):
+    for name, page in pages.items():
+        assert not re.search(r"padrão \d|sintétic", page.get_text()), name

@@ -63,7 +63,7 @@ def test_load_gives_fine_labels_names_and_origin(published):
     assert data.y_train.tolist() == [2, 0]
     assert data.y_test.tolist() == [1]
     assert data.class_names == ("apple", "lawn_mower", "worm")
-    assert data.is_real
+    assert data.is_whole
 
 
 DAMAGE = {

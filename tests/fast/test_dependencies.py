@@ -28,7 +28,7 @@ def names_below(folder):
             "tables", "trace", "receptive_field", "geometry", "numbers"
         }),
         ("def f():\n    from cnnbook.files import sha256_of", {"files"}),
-        ("from cnnbook.figures.images import ImageGrid", {"images"}),
+        ("from cnnbook.figures.images import ImageGrid", {"images", "numbers"}),
         ("from cnnbookish import geometry", set()),
     ],
 )

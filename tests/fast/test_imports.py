@@ -11,7 +11,7 @@ SRC = Path(__file__).parents[2] / "src"
 WITHOUT_KERAS = [
     "cifar100", "cifar100_names", "configuration", "dataset", "files", "geometry", "layers",
     "misconceptions", "numbers", "prose", "provenance", "records", "source_code", "source_runs",
-    "stand_in", "study", "study.claims", "study.plan", "study.provenance", "study.results",
+    "sample", "snapshots", "stand_in", "study", "study.claims", "study.plan", "study.provenance", "study.results",
     "study.statistics", "study.wording", "tables", "trace", "variants.bank",
 ]  # fmt: skip
 WITH_KERAS = {"keras_layers", "networks", "study.single_run", "training"}
