@@ -1,21 +1,18 @@
 """The first layer of exercise 10's network at four moments of its training.
 
-A recorded run keeps only its final weights. ``python -m cnnbook.snapshots`` trains that run again
-and keeps this layer's as they were on the way; what it keeps counts only if the run ends with the
-recorded weights, bit for bit, which it does on the same processor with the same versions.
+A recorded run keeps only its final weights; `cnnbook.record_snapshots` trains it again and keeps
+this layer's as they were on the way.
 """
 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from cnnbook import cifar100, records
-from cnnbook.cifar100 import DatasetError
-from cnnbook.configuration import EXERCISE_10
+from cnnbook import records
 from cnnbook.files import sha256_of_bytes, write_atomically
 from cnnbook.records import RecordError
 
@@ -23,8 +20,7 @@ PACKAGED_SNAPSHOTS = Path(__file__).parent / "recorded_filters"
 LAYER = "conv1"
 EPOCHS = (0, 1, 4, 16)
 """When: before training, and after so many epochs."""
-HOW_TO_REPAIR = "baixe de novo o repositório do livro ou rode python -m cnnbook.snapshots"
-_STATE = Path("_build/snapshots")
+HOW_TO_REPAIR = "baixe de novo o repositório do livro ou rode python -m cnnbook.record_snapshots"
 
 
 @dataclass(frozen=True)
@@ -77,60 +73,8 @@ def load(directory: Path = PACKAGED_SNAPSHOTS) -> Snapshots:
         ) from error
 
 
-def record(directory: Path = PACKAGED_SNAPSHOTS, state: Path = _STATE) -> Snapshots:
-    """Train exercise 10's recorded run again, and write what its first layer was on the way.
-
-    Interrupted, it goes on from the last whole epoch, whose state is in ``state``.
-
-    Raises:
-        RecordError: there is no recorded run, or this one ended with other weights.
-        DatasetError: CIFAR-100 is missing or damaged.
-    """
-    import keras  # here, so that reading needs no TensorFlow
-
-    from cnnbook import provenance, training
-
-    data = cifar100.load()
-    network = training.build(EXERCISE_10)
-    found = records.find(training.identity_of(EXERCISE_10, network), [records.PACKAGED_RUNS])
-    if found is None:
-        raise RecordError("não há execução registrada do exercício 10; rode make train")
-    recorded, _ = found
-
-    class KeepLayer(keras.callbacks.Callback):
-        def on_epoch_end(self, epoch: int, logs: dict | None = None) -> None:
-            if epoch + 1 in EPOCHS:
-                arrays = self.model.layers[-1].get_layer(LAYER).get_weights()
-                write_atomically(state / f"{epoch + 1}.npz", records.pack_arrays(arrays))
-
-    at = {0: network.get_layer(LAYER).get_weights()}
-    initial = training.evaluate(network, data)
-    again, _ = training.train(EXERCISE_10, data, state, callbacks=[KeepLayer()])
-    if again.weights_sha256 != recorded.weights_sha256:
-        raise RecordError(
-            "os pesos finais não são os da execução registrada: ela foi feita em outro processador "
-            f"({recorded.provenance['cpu']}) ou com outras versões; nada foi gravado"
-        )
-    for epoch in EPOCHS[1:]:
-        at[epoch] = records.unpack_arrays((state / f"{epoch}.npz").read_bytes())
-    history = again.history
-    test = {0: {name: initial[name] for name in ("loss", "accuracy")}} | {
-        epoch: {name: history[f"val_{name}"][epoch - 1] for name in ("loss", "accuracy")}
-        for epoch in EPOCHS[1:]
-    }
-    made = Snapshots(
-        configuration=asdict(EXERCISE_10),
-        kernels={epoch: kernel for epoch, (kernel, _) in at.items()},
-        biases={epoch: bias for epoch, (_, bias) in at.items()},
-        test=test,
-        provenance=again.provenance,
-        final_weights_sha256=again.weights_sha256,
-    )
-    _write(directory, made)
-    return made
-
-
-def _write(directory: Path, made: Snapshots) -> None:
+def save(directory: Path, made: Snapshots) -> None:
+    """Write snapshots for `load`; the description last, so that a kill leaves none without arrays."""
     about_path, arrays_path = _paths(directory)
     arrays = records.pack_arrays(
         [array for epoch in EPOCHS for array in (made.kernels[epoch], made.biases[epoch])]
@@ -151,11 +95,3 @@ def _write(directory: Path, made: Snapshots) -> None:
 
 def _paths(directory: Path) -> tuple[Path, Path]:
     return directory / f"{LAYER}.json", directory / f"{LAYER}.npz"
-
-
-if __name__ == "__main__":
-    try:
-        record()
-    except (DatasetError, RecordError) as error:
-        raise SystemExit(f"Erro: {error}") from None
-    print(f"Os filtros de {LAYER} estão em {PACKAGED_SNAPSHOTS}")

@@ -11,10 +11,10 @@ SRC = Path(__file__).parents[2] / "src"
 WITHOUT_KERAS = [
     "cifar100", "cifar100_names", "configuration", "dataset", "files", "geometry", "layers",
     "misconceptions", "numbers", "prose", "provenance", "records", "source_code", "source_runs",
-    "sample", "snapshots", "stand_in", "study", "study.claims", "study.plan", "study.provenance", "study.results",
-    "study.statistics", "study.wording", "tables", "trace", "variants.bank",
+    "sample", "snapshots", "stand_in", "study", "study.claims", "study.plan", "study.provenance",
+    "study.results", "study.statistics", "study.wording", "tables", "trace", "variants.bank",
 ]  # fmt: skip
-WITH_KERAS = {"keras_layers", "networks", "study.single_run", "training"}
+WITH_KERAS = {"keras_layers", "networks", "record_snapshots", "study.single_run", "training"}
 
 # In one process, for starting one costs more than the imports.
 IMPORT_ALL = """

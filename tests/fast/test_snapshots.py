@@ -67,5 +67,5 @@ def test_damaged_snapshots_are_refused_with_where_they_are_and_what_to_do(tmp_pa
         (tmp_path / path.name).write_bytes(content)
     with pytest.raises(RecordError) as error:
         snapshots.load(tmp_path)
-    for text in (str(tmp_path), "cnnbook.snapshots"):
+    for text in (str(tmp_path), "cnnbook.record_snapshots"):
         assert text in str(error.value)
