@@ -70,7 +70,7 @@ def _write_index(app: Sphinx, error: Exception | None) -> None:
     first = f"{app.config.root_doc}.html"
     text = _INDEX.format(
         policy=policy(""),
-        title=escape(app.config.html_title),
+        title=escape(app.env.titles[app.config.root_doc].astext()),
         first=first,
         canonical=escape(urljoin(app.config.html_baseurl, first)),
         icon=f"_static/{Path(app.config.html_favicon).name}",

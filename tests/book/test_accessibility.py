@@ -148,7 +148,7 @@ def test_keyboard_opens_and_closes_the_contents_on_a_phone(open_page, exercise):
 
 
 def test_colours_follow_the_reader_and_stay_as_chosen(open_page):
-    page = open_page("book/prefacio", color_scheme="dark")
+    page = open_page("book/como-usar", color_scheme="dark")
     theme = "document.documentElement.dataset.theme"
     assert page.evaluate(theme) == "dark"
     page.locator(".theme-switch-button").click()  # from the system's to light

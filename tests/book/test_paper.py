@@ -52,7 +52,7 @@ def test_outline_has_every_chapter_and_the_answers_at_the_end(outline):
 def test_contents_have_the_pages_of_the_outline(texts, outline):
     begin, after = (
         next(page for _, title, page in outline if title == name)
-        for name in ("Sumário", "Como usar este livro")
+        for name in ("Sumário", "Redes Neurais Convolucionais")
     )
     contents = "\n".join(texts[begin - 1 : after - 1])
     entries = dict(re.findall(r"^(.+?)[ .]+(\d+)$", contents, re.MULTILINE))

@@ -34,7 +34,7 @@ FOUND = {
     "filtro fatorado": "07-filtros-fatorados",
     "conv1d": "06-conv1d",
     "stride": "02-tamanho-da-saida",
-    "licenca": "prefacio",
+    "licenca": "como-usar",
     "glossario": "glossario",
     "referência": "referencias",
     "versão": "sobre-esta-edicao",
@@ -69,7 +69,7 @@ def test_results_say_what_pages_are_about_in_portuguese(open_page):
 
 
 def test_field_on_any_page_leads_to_results(open_page):
-    page = open_page("book/prefacio")
+    page = open_page("book/como-usar")
     page.keyboard.press("Control+k")
     page.keyboard.type("convolucoes")
     page.keyboard.press("Enter")

@@ -84,12 +84,12 @@ def test_missing_page_works_at_any_depth(browser, html, base, depth):
         assert failed == [address + depth]
         assert page.locator("h1").inner_text() == "Página não encontrada"
         page.locator("article a").first.click()
-        page.wait_for_url(f"{address}book/prefacio.html")
+        page.wait_for_url(f"{address}book/inicio.html")
         context.close()
 
 
 def test_address_without_a_name_leads_to_the_first_page(browser, html):
     page = browser.new_context().new_page()
     page.goto((html / "index.html").as_uri())
-    page.wait_for_url("**/book/prefacio.html")
+    page.wait_for_url("**/book/inicio.html")
     page.context.close()

@@ -2,6 +2,7 @@
 
 - `marking`: how an author writes them, in the chapter;
 - `numbering`: which documents are exercises, and their numbers;
+- `front`: the opening of the book and its exercises as cards;
 - `pattern`: what every exercise has, checked, and put together for the page;
 - `html`: the page's form controls and folds, which work without a script;
 - `browser/`: the script and the styles, which only add;
@@ -15,6 +16,7 @@ from __future__ import annotations
 from sphinx.application import Sphinx
 
 from cnnbook_sphinx.exercises import (
+    front,
     html,
     links,
     marking,
@@ -29,5 +31,5 @@ from cnnbook_sphinx.exercises import (
 def setup(app: Sphinx) -> None:
     for name, directive in marking.DIRECTIVES.items():
         app.add_directive(name, directive)
-    for part in (numbering, pattern, html, scripts, mistakes, progress, links):
+    for part in (numbering, front, pattern, html, scripts, mistakes, progress, links):
         part.setup(app)

@@ -19,7 +19,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxRole
-from sphinx_external_toc.api import Document, SiteMap
+from sphinx_external_toc.api import SiteMap, TocTree
 from sphinx_external_toc.parsing import parse_toc_yaml
 
 from cnnbook_sphinx.exercises.marking import PatternError, alternatives
@@ -69,6 +69,19 @@ def number_of(env: BuildEnvironment, docname: str) -> int | None:
     return found.number if found else None
 
 
+def parts(app: Sphinx) -> list[tuple[str, list[Exercise]]]:
+    """The exercises of each part of the table of contents that has some, under its caption."""
+    found = {one.docname: one for one in exercises(app.env)}
+    site_map = getattr(app.config, "external_site_map", None)
+    if not site_map:
+        return [("", list(found.values()))]
+    listed = (
+        (tree.caption or "", [found[name] for name in _inside(site_map, tree) if name in found])
+        for tree in site_map.root.subtrees
+    )
+    return [(caption, some) for caption, some in listed if some]
+
+
 def numbered_text(text: str, docname: str, exercises: Mapping[str, Exercise]) -> str:
     """A document's source with its number in the title, and the numbers that ``{exercise}`` asks.
 
@@ -90,20 +103,22 @@ def of_book(contents: Path) -> dict[str, Exercise]:
 def _documents(site_map: SiteMap) -> Iterator[str]:
     """All that a table of contents lists, in the order of reading."""
 
-    def walk(document: Document) -> Iterator[str]:
-        yield document.docname
-        for tree in document.subtrees:
-            for item in tree.items:
-                if str(item) in site_map:
-                    yield from walk(site_map[str(item)])
+    yield site_map.root.docname
+    for tree in site_map.root.subtrees:
+        yield from _inside(site_map, tree)
 
-    yield from walk(site_map.root)
+
+def _inside(site_map: SiteMap, tree: TocTree) -> Iterator[str]:
+    for item in tree.items:
+        if str(item) in site_map:
+            yield str(item).removesuffix(".md")
+            for inner in site_map[str(item)].subtrees:
+                yield from _inside(site_map, inner)
 
 
 def _of(documents: Iterable[str], folder: Path) -> dict[str, Exercise]:
     found: dict[str, Exercise] = {}
     for name in documents:
-        name = name.removesuffix(".md")
         if question := _question(folder / f"{name}.md"):
             found[name] = Exercise(name, len(found) + 1, question)
     return found

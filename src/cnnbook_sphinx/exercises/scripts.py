@@ -23,7 +23,7 @@ from cnnbook_sphinx.exercises.pattern import MISTAKES_PAGE
 
 _BROWSER = Path(__file__).parent / "browser"
 _SCRIPTS = ("store.js", "question.js", "variants.js", "pages.js", "start.js")  # in this order
-_STYLES = "exercises.css"
+_STYLES = ("exercises.css", "front.css")
 _MARKDOWN = MarkdownIt("commonmark").enable("table")
 
 
@@ -33,7 +33,8 @@ def setup(app: Sphinx) -> None:
     # The index must be there before the script that uses it.
     app.add_js_file("exercise-index.js", loading_method="defer", priority=600)
     app.add_js_file("exercises.js", loading_method="defer", priority=601)
-    app.add_css_file(_STYLES)
+    for name in _STYLES:
+        app.add_css_file(name)
 
 
 def engine() -> str:
@@ -103,7 +104,7 @@ def misconceptions_of(exercise: dict[str, Any]) -> list[str]:
 
 def _write_static(app: Sphinx) -> None:
     folder = Path(app.doctreedir) / "exercises"
-    files = {_STYLES: (_BROWSER / _STYLES).read_text("utf-8")}
+    files = {name: (_BROWSER / name).read_text("utf-8") for name in _STYLES}
     if app.config.cnnbook_edition != "class":
         files["exercises.js"] = engine()
     for name, text in files.items():
