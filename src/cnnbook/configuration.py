@@ -38,9 +38,9 @@ class TrainingConfiguration:
             raise ValueError(f"seed={self.seed!r} deve ser um inteiro, zero ou maior")
 
     def identity(
-        self, architecture: list[dict[str, object]], data_sha256: dict[str, str]
+        self, architecture: dict[str, object], data_sha256: dict[str, str]
     ) -> dict[str, object]:
-        """The run as plain data, with the layers and the data it is about.
+        """The run as plain data, with the network (`architecture_of` it) and the data.
 
         Two runs are the same configuration exactly where this is equal: change a layer of the
         builder, or a byte of the data, and old records no longer apply.

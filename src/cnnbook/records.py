@@ -19,7 +19,7 @@ import numpy as np
 from cnnbook.files import sha256_of, write_atomically
 
 PACKAGED_RUNS = Path(__file__).parent / "recorded_runs"
-FORMAT = 1
+FORMAT = 2
 MEASURES = ("loss", "accuracy", "val_loss", "val_accuracy", "seconds")
 """What a history has, one number per epoch; the seconds are of training, without validation."""
 HOW_TO_REPAIR = "apague os dois arquivos desse registro e treine de novo (make train)"

@@ -20,10 +20,10 @@ import numpy as np
 import tensorflow as tf
 
 from cnnbook import cifar100, provenance, records
+from cnnbook.architecture import architecture_of
 from cnnbook.configuration import TrainingConfiguration
 from cnnbook.dataset import CLASSES, IMAGE_SHAPE, Dataset
 from cnnbook.files import sha256_of_bytes, write_atomically
-from cnnbook.keras_layers import layers_of
 from cnnbook.networks import NETWORKS
 from cnnbook.records import Record, RecordError
 
@@ -208,18 +208,18 @@ def evaluate(network: keras.Model, data: Dataset) -> dict[str, float]:
 def identity_of(
     configuration: TrainingConfiguration, network: keras.Model, data: Dataset | None = None
 ) -> dict[str, object]:
-    """What tells this run from all others; ``data`` None means CIFAR-100."""
-    architecture = [
-        layer.describe() | {"activation": keras_layer.get_config().get("activation")}
-        for layer, keras_layer in zip(layers_of(network), network.layers, strict=True)
-    ]
+    """What tells this run from all others; ``data`` None means CIFAR-100.
+
+    Raises:
+        TypeError: the network does what its configuration does not say.
+    """
     digests = cifar100.SHA256
     if data is not None and not data.is_whole:
         digests = {
             part: sha256_of_bytes(getattr(data, part).tobytes())
             for part in ("x_train", "y_train", "x_test", "y_test")
         }
-    return configuration.identity(architecture, digests)
+    return configuration.identity(architecture_of(network), digests)
 
 
 class Checkpoint(keras.callbacks.Callback):

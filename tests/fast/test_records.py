@@ -17,7 +17,7 @@ from cnnbook.files import sha256_of_bytes
 from cnnbook.records import Record, RecordError
 
 CONFIGURATION = TrainingConfiguration("factored_classifier", epochs=2)
-ARCHITECTURE = [{"layer": "Dense", "units": 2, "activation": "softmax"}]
+ARCHITECTURE = {"layers": [{"class": "Dense", "units": 2, "activation": "softmax"}]}
 DATA = {"train": "0" * 64, "test": "1" * 64}
 IDENTITY = CONFIGURATION.identity(ARCHITECTURE, DATA)
 WEIGHTS = [np.arange(6, dtype=np.float32).reshape(3, 2), np.array([0.5, -1], np.float32)]
@@ -61,7 +61,7 @@ CHANGES = {
     "seed": 2,
     "optimizer": "Adam",
     "loss": "mse",
-    "architecture": [ARCHITECTURE[0] | {"activation": None}],
+    "architecture": ARCHITECTURE | {"input": [32, 32, 3]},
     "data_sha256": DATA | {"test": "2" * 64},
 }
 
@@ -118,7 +118,7 @@ def edited(**changes):
         pytest.param(lambda text: text[: len(text) // 2], id="cut"),
         pytest.param(lambda text: "", id="empty"),
         pytest.param(lambda text: "[]", id="JSON of something else"),
-        pytest.param(edited(format=2), id="format of the future"),
+        pytest.param(edited(format=3), id="format of the future"),
         pytest.param(edited(format=None), id="no format"),
         pytest.param(edited(history=None), id="no history"),
         pytest.param(edited(surprise=1), id="a part too many"),

@@ -61,7 +61,8 @@ def test_a_record_holds_the_whole_run(trained):
     assert record.history.keys() == MEASURES
     assert {len(values) for values in record.history.values()} == {CONFIGURATION.epochs}
     assert record.configuration.items() >= dataclasses.asdict(CONFIGURATION).items()
-    activations = [layer["activation"] for layer in record.configuration["architecture"]]
+    layers = record.configuration["architecture"]["layers"]
+    activations = [layer.get("activation") for layer in layers]
     assert activations == ["relu"] * 4 + [None, "softmax"]
     assert record.provenance.keys() == {
         "date", "python", "tensorflow", "keras", "numpy", "system", "cpu", "threads", "onednn",
