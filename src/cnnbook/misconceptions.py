@@ -398,7 +398,7 @@ _ALL = (
         id="strides-forgotten",
         name="Esquecer o passo",
         wrong="Faz a conta como se o filtro andasse de uma em uma posição. Com passo *s*, ele "
-        "visita só uma em cada *s* posições, e a saída é menor por esse fator.",
+        "visita só uma em cada *s* posições, e a saída tem cerca de *s* vezes menos.",
         explained_in=_FACTORED,
         formula=_strides_forgotten,
         right=_size,
@@ -443,8 +443,8 @@ _ALL = (
     Misconception(
         id="next-layer",
         name="Responder com a saída da camada seguinte",
-        wrong="Dá a forma depois da camada que vem a seguir, e não a da própria. A saída de uma "
-        "camada é a que se tem logo depois dela, antes da próxima.",
+        wrong="Responde com a forma que se tem depois da camada seguinte. A saída de uma camada é a "
+        "que se tem logo depois dela, antes da próxima.",
         explained_in=_CONV1D,
         formula=_next_layer,
         right=_this_layer,
@@ -499,7 +499,7 @@ _ALL = (
     Misconception(
         id="bias-forgotten",
         name="Esquecer os vieses",
-        wrong="Conta só os pesos. Cada filtro, e cada unidade de uma camada densa, tem também um "
+        wrong="Conta só os pesos. Cada filtro, e cada neurônio de uma camada densa, tem também um "
         "viés, que é um parâmetro a mais.",
         explained_in=_CONV1D,
         formula=_bias_forgotten,
@@ -522,7 +522,7 @@ _ALL = (
         id="positions-and-weights",
         name="Confundir posições com pesos",
         wrong="Supõe que, com menos posições, há menos pesos. O passo muda quantas vezes o filtro "
-        "é aplicado; os pesos do filtro são sempre os mesmos.",
+        "é aplicado, mas todas as posições compartilham os mesmos pesos.",
         explained_in=_CONV1D,
         formula=_positions_and_weights,
         right=_same_parameters,
@@ -533,7 +533,8 @@ _ALL = (
         id="weights-per-position",
         name="Contar pesos novos em cada posição",
         wrong="Multiplica os pesos pelo número de posições, como se cada uma tivesse os seus. Uma "
-        "camada convolucional usa os mesmos pesos em todas as posições.",
+        "camada convolucional usa os mesmos pesos em todas as posições: é o compartilhamento de "
+        "pesos.",
         explained_in=_DENSE,
         formula=_weights_per_position,
         right=_same_parameters,
@@ -553,7 +554,7 @@ _ALL = (
     ),
     Misconception(
         id="superclasses",
-        name="Contar os grupos de classes no lugar das classes",
+        name="Contar os grupos de classes em vez das classes",
         wrong="Dá à camada de saída uma unidade por superclasse. A saída tem uma unidade para cada "
         "valor que o rótulo pode ter: se os rótulos são das classes, uma unidade por classe.",
         explained_in=_CIFAR,
@@ -582,8 +583,8 @@ _ALL = (
         id="layer-and-activation",
         name="Confundir a camada com sua função de ativação",
         wrong="Atribui à camada o que vem da função de ativação. A convolução e a camada densa são "
-        "somas com pesos; a não linearidade vem da função aplicada depois, que pode seguir "
-        "qualquer uma das duas.",
+        "somas ponderadas, com um viés; a não linearidade vem da função aplicada depois, que pode "
+        "seguir qualquer uma das duas.",
         explained_in=_DENSE,
     ),
     Misconception(
@@ -606,7 +607,7 @@ _ALL = (
         name="Esperar que mais camadas reduzam o tamanho",
         wrong="Espera que acrescentar convoluções reduza os mapas. Com preenchimento e passo 1, "
         "cada uma mantém o tamanho; sem preenchimento, tira só as bordas. O que reduz por um fator "
-        "é o *pooling* ou um passo maior que um.",
+        "é o *pooling* ou um passo maior que 1.",
         explained_in=_SHRINK,
     ),
     Misconception(
@@ -624,14 +625,15 @@ _ALL = (
         id="no-reference",
         name="Julgar um número sem ter com que compará-lo",
         wrong="Chama um custo ou uma acurácia de baixo ou de alto sem dizer em relação a quê. Um "
-        "resultado se lê contra o do acaso e contra o do começo do treinamento.",
+        "resultado deve ser comparado com o do acaso e com o do começo do treinamento.",
         explained_in=_TRAINING,
     ),
     Misconception(
         id="plateau-too-soon",
         name="Ver uma curva estável onde ela ainda cai",
         wrong="Toma uma queda mais lenta por uma parada. Uma curva se estabiliza quando as últimas "
-        "épocas já quase não a mudam; se ela ainda cai, há o que ganhar com mais épocas.",
+        "épocas já quase não a mudam. Enquanto a de treino cai, a rede ainda aprende; se o que "
+        "aprende serve para imagens novas, é a de validação que diz.",
         explained_in=_TRAINING,
     ),
     Misconception(

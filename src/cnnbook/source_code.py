@@ -2,13 +2,33 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
+import io
+import textwrap
+import tokenize
 from collections.abc import Callable
 
 
 def source_of(item: Callable) -> str:
-    """A function's or a class's code, without blank lines around it."""
-    return inspect.getsource(item).strip()
+    """A function's or a class's code: what it does, without docstrings and comments.
+
+    Those are written in English for contributors; the chapter around the code explains it.
+    """
+    source = textwrap.dedent(inspect.getsource(item)).strip()
+    lines = source.splitlines()
+    dropped = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and ast.get_docstring(node) is not None:
+            docstring = node.body[0]
+            dropped |= {*range(docstring.lineno - 1, docstring.end_lineno or docstring.lineno)}
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type == tokenize.COMMENT:
+            row, column = token.start
+            lines[row - 1] = lines[row - 1][:column].rstrip()
+            if not lines[row - 1]:
+                dropped.add(row - 1)
+    return "\n".join(line for number, line in enumerate(lines) if number not in dropped)
 
 
 class SourceCode:

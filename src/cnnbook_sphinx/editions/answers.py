@@ -13,8 +13,10 @@ from lxml import etree
 from cnnbook_sphinx.editions.xhtml import E
 from cnnbook_sphinx.exercises.pattern import MAIN
 
+# Code that a page folds, such as a figure's, would stand open before what it makes.
 _NOT_FOR_PAPER = (
     "//*[contains(concat(' ', @class, ' '), ' needs-script ')] | //div[@class='verdict']"
+    " | //details[contains(concat(' ', @class, ' '), ' hide ')]"
 )
 
 

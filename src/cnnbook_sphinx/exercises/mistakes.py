@@ -7,7 +7,6 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from cnnbook.misconceptions import MISCONCEPTIONS, Misconception
-from cnnbook.source_code import source_of
 from cnnbook_sphinx import late
 from cnnbook_sphinx.exercises.links import inline, uri
 from cnnbook_sphinx.exercises.numbering import exercises
@@ -32,18 +31,11 @@ class Misconceptions(SphinxDirective):
 
     def _formula(self, one: Misconception) -> list[nodes.Node]:
         mistaken, right = one.formula(**one.example), one.right(**one.example)
-        example = f"Por exemplo, {one.example_text}: sai {mistaken}, e o certo é {right}."
-        code = source_of(one.formula)
-        return [
-            *self.parse_text_to_nodes(example),
-            nodes.raw(
-                "",
-                '<details class="mistaken"><summary>A conta errada, em código</summary>',
-                format="html",
-            ),
-            nodes.literal_block(code, code, language="python"),
-            nodes.raw("", "</details>", format="html"),
-        ]
+        return self.parse_text_to_nodes(
+            f"Um exemplo: {one.example_text}.\n\n"
+            f"- Com o engano: {mistaken}\n"
+            f"- O certo: {right}\n"
+        )
 
 
 def setup(app: Sphinx) -> None:
