@@ -1,16 +1,16 @@
-"""The built book, built once for all the tests that read it."""
+"""What the tests of the built book share: its editions, its pages, and a browser."""
 
 from __future__ import annotations
 
 import os
 import re
 import shutil
-import subprocess
-import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from editions import FAILURES, Editions, snapshot
 from table_of_contents import ROOT, documents, exercises
 
 
@@ -21,12 +21,24 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("exercise", exercises())
 
 
-def jupyter_book(*arguments: str, **options) -> subprocess.CompletedProcess[str]:
-    program = Path(sys.executable).with_name("jupyter-book")
-    return subprocess.run(
-        [str(program), *arguments],
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, **options,
-    )  # fmt: skip
+# What went wrong is said once, below all tests that could not run because of it.
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["failures"] = session.config.stash.get(FAILURES, {})
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node) -> None:
+    found = getattr(node, "workeroutput", {}).get("failures", {})
+    node.config.stash.setdefault(FAILURES, {}).update(found)
+
+
+def pytest_terminal_summary(terminalreporter, config: pytest.Config) -> None:
+    for name, failure in config.stash.get(FAILURES, {}).items():
+        terminalreporter.section(f"{name} cannot be made")
+        terminalreporter.write_line(failure)
 
 
 @pytest.fixture(scope="session")
@@ -35,12 +47,27 @@ def root() -> Path:
 
 
 @pytest.fixture(scope="session")
-def html() -> Path:
-    """The folder of the built book. Built as `make book` does; quick if nothing changed."""
-    built = jupyter_book("build", ".", "-W", "--keep-going", cwd=ROOT)
-    if built.returncode:
-        pytest.fail("the book does not build:\n" + built.stdout[-5000:], pytrace=False)
-    return ROOT / "_build" / "html"
+def made(request, tmp_path_factory) -> Editions:
+    """What makes an edition, once for all workers."""
+    shared = tmp_path_factory.getbasetemp()
+    if hasattr(request.config, "workerinput"):
+        shared = shared.parent  # the same for all workers
+    return Editions(request, shared)
+
+
+@pytest.fixture(scope="session")
+def html(made) -> Iterator[Path]:
+    """The folder of the built book, which all tests share: for reading only."""
+    folder = made.html()
+    before = snapshot(folder)
+    yield folder
+    assert snapshot(folder) == before, "a test wrote into the built book"
+
+
+@pytest.fixture(scope="session")
+def class_edition(made) -> Path:
+    """The folder of the class edition, for reading only; its key sheet is beside it."""
+    return made.class_edition()
 
 
 @pytest.fixture(scope="session")
@@ -62,13 +89,7 @@ def site_pages(html: Path) -> dict[str, str]:
 
 @pytest.fixture(scope="session")
 def pdf(html: Path) -> Path:
-    """The whole book as PDF, made as `make pdf` does, from the e-book made on the way."""
-    made = subprocess.run(
-        [sys.executable, "-m", "cnnbook_sphinx.editions", "epub", "pdf"],
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=ROOT,
-    )  # fmt: skip
-    if made.returncode:
-        pytest.fail("the formats cannot be made:\n" + made.stdout[-5000:], pytrace=False)
+    """The whole book as PDF, as `make pdf` makes it."""
     [file] = (html / "downloads").glob("*.pdf")
     return file
 
@@ -90,8 +111,9 @@ def chromium() -> str:
     return program
 
 
-@pytest.fixture(scope="module")  # its event loop must not outlive the tests that use it
+@pytest.fixture(scope="session")
 def browser(chromium: str):
+    """One for all tests of a worker, which come last there: see ``tests/conftest.py``."""
     playwright = pytest.importorskip("playwright.sync_api")
     with playwright.sync_playwright() as started:
         browser = started.chromium.launch(

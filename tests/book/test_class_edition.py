@@ -33,14 +33,8 @@ MARKS = (
 
 
 @pytest.fixture(scope="module")
-def folder(html: Path, root: Path) -> Path:
-    made = subprocess.run(
-        [sys.executable, "-m", "cnnbook_sphinx.editions", "sem-respostas"],
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=root,
-    )  # fmt: skip
-    if made.returncode:
-        pytest.fail("the class edition cannot be made:\n" + made.stdout[-5000:], pytrace=False)
-    return html.parent / "sem-respostas"
+def folder(class_edition: Path) -> Path:
+    return class_edition
 
 
 @pytest.fixture(scope="module")

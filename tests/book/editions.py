@@ -1,0 +1,73 @@
+"""Each edition of the book, made once for a whole run of the tests, whoever asks for it first.
+
+Workers share a folder for the run. The first that needs an edition makes it, while the others that
+need it wait; what came of it is kept for them there.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+from table_of_contents import ROOT
+
+_PROGRAM = [sys.executable, "-m", "cnnbook_sphinx.editions"]
+_COMMANDS = {
+    "html": [
+        str(Path(sys.executable).with_name("jupyter-book")), "build", ".", "-W", "--keep-going",
+    ],
+    "formats": [*_PROGRAM, "epub", "pdf"],
+    "class": [*_PROGRAM, "sem-respostas"],
+}  # fmt: skip
+FAILURES = pytest.StashKey[dict[str, str]]()
+"""What could not be made in this process, and why: said once, at the end of the run."""
+
+
+class Editions:
+    """The editions of one run of the tests."""
+
+    def __init__(self, request: pytest.FixtureRequest, shared: Path) -> None:
+        self._config = request.config
+        self._shared = shared
+        self._formats = any(
+            "pdf" in getattr(item, "fixturenames", ()) for item in request.session.items
+        )
+
+    def html(self) -> Path:
+        """The pages, as `make book` makes them; with the PDF and the EPUB if a test needs one.
+
+        These come first, as in `make formats`: the preface links to what is there.
+        """
+        if self._formats:
+            self._make("formats")
+        self._make("html")
+        return ROOT / "_build" / "html"
+
+    def class_edition(self) -> Path:
+        self.html()  # which runs the chapters
+        self._make("class")
+        return ROOT / "_build" / "sem-respostas"
+
+    def _make(self, name: str) -> None:
+        kept = self._shared / f"{name}.txt"
+        with FileLock(self._shared / f"{name}.lock"):
+            if not kept.exists():
+                made = subprocess.run(
+                    _COMMANDS[name], cwd=ROOT,
+                    stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                )  # fmt: skip
+                failure = made.stdout[-5000:] or "it says nothing" if made.returncode else ""
+                kept.write_text(failure, "utf-8")
+                if failure:
+                    self._config.stash.setdefault(FAILURES, {})[name] = failure
+        if kept.read_text("utf-8"):
+            pytest.fail(f"{name} cannot be made; why, is said at the end", pytrace=False)
+
+
+def snapshot(folder: Path) -> dict[Path, tuple[int, int]]:
+    """Size and time of each file in a folder."""
+    found = {path: path.stat() for path in folder.rglob("*") if path.is_file()}
+    return {path: (stat.st_size, stat.st_mtime_ns) for path, stat in found.items()}
