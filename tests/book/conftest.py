@@ -88,10 +88,9 @@ def site_pages(html: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def pdf(html: Path) -> Path:
+def pdf(made) -> Path:
     """The whole book as PDF, as `make pdf` makes it."""
-    [file] = (html / "downloads").glob("*.pdf")
-    return file
+    return made.pdf()
 
 
 @pytest.fixture(scope="session")

@@ -37,21 +37,32 @@ class Editions:
         )
 
     def html(self) -> Path:
-        """The pages, as `make book` makes them; with the PDF and the EPUB if a test needs one.
+        """The pages, as `make book` makes them; after the PDF and the EPUB if a test needs them.
 
-        These come first, as in `make formats`: the preface links to what is there.
+        In the order of `make formats`, because the first page leads to what is there.
         """
         if self._formats:
             self._make("formats")
-        self._make("html")
+        self._need("html")
         return ROOT / "_build" / "html"
+
+    def pdf(self) -> Path:
+        html = self.html()
+        self._need("formats")
+        [file] = (html / "downloads").glob("*.pdf")
+        return file
 
     def class_edition(self) -> Path:
         self.html()  # which runs the chapters
-        self._make("class")
+        self._need("class")
         return ROOT / "_build" / "sem-respostas"
 
-    def _make(self, name: str) -> None:
+    def _need(self, name: str) -> None:
+        if self._make(name):
+            pytest.fail(f"{name} cannot be made; why, is said at the end", pytrace=False)
+
+    def _make(self, name: str) -> str:
+        """Make an edition unless somebody did; returns why it could not be made, or nothing."""
         kept = self._shared / f"{name}.txt"
         with FileLock(self._shared / f"{name}.lock"):
             if not kept.exists():
@@ -63,8 +74,7 @@ class Editions:
                 kept.write_text(failure, "utf-8")
                 if failure:
                     self._config.stash.setdefault(FAILURES, {})[name] = failure
-        if kept.read_text("utf-8"):
-            pytest.fail(f"{name} cannot be made; why, is said at the end", pytrace=False)
+            return kept.read_text("utf-8")
 
 
 def snapshot(folder: Path) -> dict[Path, tuple[int, int]]:
