@@ -47,15 +47,25 @@ def volumes(shapes: Sequence[Shape], labels: Sequence[str]) -> Drawing:
 
 
 def lengths(networks: dict[str, Sequence[tuple[str, int]]]) -> Drawing:
-    """How the length of 1-D feature maps falls along networks of ``(layer name, length)``."""
-    with drawing(height=1.7 * len(networks), rows=len(networks)) as (all_axes, finish):
-        for axes, (name, layers) in zip(all_axes, networks.items()):
-            names, sizes = zip(*layers)
-            bars = axes.barh(range(len(sizes)), sizes, color=BLUE)
-            axes.bar_label(bars, [integer(size) for size in sizes], padding=3)
-            axes.set_yticks(range(len(names)), names)
-            axes.set(title=name, xlim=(0, max(sizes) * 1.15))
-            axes.invert_yaxis()
-            axes.set_xticks([])
-            axes.spines["bottom"].set_visible(False)
+    """How the length of 1-D feature maps falls along networks of ``(layer name, length)``.
+
+    All bars have one scale, or those of one network would look like those of another.
+    """
+    bars: list[tuple[str, int]] = []
+    titles = []
+    for name, layers in networks.items():
+        titles.append((len(bars), name))
+        bars += [("", 0), *layers]  # room for the title
+    names, sizes = zip(*bars)
+    with drawing(height=0.28 * len(bars)) as ((axes,), finish):
+        drawn = axes.barh(range(len(bars)), sizes, color=BLUE)
+        axes.bar_label(drawn, [integer(size) if size else "" for size in sizes], padding=3)
+        axes.set_yticks(range(len(names)), names)
+        axes.tick_params(axis="y", length=0)
+        for row, name in titles:
+            axes.text(0, row, name, va="center")
+        axes.set(xlim=(0, max(sizes) * 1.15), ylim=(-0.6, len(bars) - 0.4))
+        axes.invert_yaxis()
+        axes.set_xticks([])
+        axes.spines["bottom"].set_visible(False)
         return finish()

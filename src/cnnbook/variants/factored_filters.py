@@ -254,6 +254,9 @@ KINDS: dict[str, Kind] = {
             > ({k}·{k}·{c} + 1)·{g} = {w}
 
             Logo, **fatorada: {t}; única: {w}**. O tamanho dos mapas não entra na conta.
+
+            Fatorar nem sempre economiza. Sem os vieses, a rede fatorada tem {k}·{f}·({c} + {g}) =
+            {fw} pesos, e a única, {k}·{k}·{c}·{g} = {sw}: {V}.
         """,
         right=Choice(
             "fatorada: {t}; única: {w}",
@@ -464,6 +467,16 @@ def _parameters(random: random.Random) -> Variant | None:
     x, y = (row.parameters for row in trace(*networks[0]))
     w = trace(*networks[1])[0].parameters
     values = dict(zip("nkcfgxytwz", map(integer, (n, k, c, f, g, x, y, x + y, w, k * k * c + 1))))
+    factored_weights, single_weights = x + y - f - g, w - g
+    values |= {
+        "fw": integer(factored_weights),
+        "sw": integer(single_weights),
+        "V": "aqui, os dois números são iguais"
+        if factored_weights == single_weights
+        else "aqui, a fatorada tem menos"
+        if factored_weights < single_weights
+        else "aqui, a fatorada tem mais, porque há muitos mapas entre as suas duas camadas",
+    }
 
     def counted(mistake: str) -> tuple[str, str]:
         row = mistaken(mistake, kernel_size=(1, k), channels=c, filters=f).value

@@ -330,8 +330,8 @@ O que se pode concluir?
                 "O custo de treino se estabilizou, e mais épocas não o mudariam; a acurácia é {r} "
                 "vezes a do acaso.",
                 """
-                Na última época o custo de treino ainda caiu {lp} − {lb} = {q}. A queda é mais
-                lenta que no começo, mas uma curva só se estabiliza quando as últimas épocas quase
+                Na última época o custo de treino ainda caiu {lp} − {lb} = {q}. Em outras épocas
+                ele já caiu mais, mas uma curva só se estabiliza quando as últimas épocas quase
                 não a mudam.
                 """,
             ),
@@ -340,8 +340,8 @@ O que se pode concluir?
                 "a do acaso.",
                 """
                 {lb} só parece baixo a quem não o compara com nada. Um palpite uniforme teria
-                custo ln {d} = {l}, e a rede ainda está mais perto dele que de zero. Um custo se
-                lê contra uma referência e contra as épocas anteriores.
+                custo ln {d} = {l}, e a rede ainda está mais perto dele que de zero. Um custo deve
+                ser comparado com uma referência e com o das épocas anteriores.
                 """,
             ),
             "one-case-generalised": Choice(

@@ -1,0 +1,77 @@
+"""Comparisons that the variants make: of recorded curves, whichever epochs are drawn; of networks."""
+
+import math
+import random
+
+import pytest
+
+from cnnbook.dataset import CLASSES
+from cnnbook.variants import factored_filters
+from cnnbook.variants.question import fill
+from cnnbook.variants.recorded_curves import CHANCE, curves, deep, shallow
+
+BOTH = pytest.mark.parametrize("history", [shallow(), deep()], ids=["shallow", "deep"])
+START = math.log(CLASSES)
+
+
+def drops(losses):
+    return [before - after for before, after in zip(losses, losses[1:])]
+
+
+@BOTH
+def test_losses_start_near_chance_and_fall(history):
+    training, validation = curves(history, "loss")
+    assert abs(training[0] - START) < 0.05 and abs(validation[0] - START) < 0.05
+    assert min(drops(training)) > 0.05  # "ainda caiu", in every epoch: it never levels off
+    rises = sum(drop < 0 for drop in drops(validation))
+    assert rises <= len(validation) / 5  # "quase sempre"
+
+
+@BOTH
+def test_training_losses_fell_more_in_some_epoch_before(history):
+    """From the fourth epoch on, where a variant may interrupt."""
+    falls = drops(curves(history, "loss")[0])
+    for last in range(4, len(falls) + 2):
+        assert falls[last - 2] < max(falls[: last - 2])
+
+
+@BOTH
+def test_losses_are_nearer_to_chance_than_to_zero(history):
+    assert min(curves(history, "loss")[0]) > START / 2
+
+
+@BOTH
+def test_accuracies_start_near_chance(history):
+    for curve in curves(history, "accuracy"):
+        assert abs(curve[0] - CHANCE) < 0.01 and curve[-1] > 10 * CHANCE
+
+
+@pytest.mark.parametrize("asked", [0, 1], ids=["training", "validation"])
+def test_the_deeper_network_is_ahead_after_the_first_epochs(asked):
+    for measure, sign in (("loss", -1), ("accuracy", 1)):
+        deeper, other = (curves(history, measure)[asked] for history in (deep(), shallow()))
+        ahead = [sign * (one - two) > 0 for one, two in zip(deeper, other)]
+        assert all(ahead[2:])
+
+
+@pytest.mark.parametrize("asked", [0, 1], ids=["training", "validation"])
+def test_the_deeper_networks_loss_goes_on_falling_after_the_other_stops(asked):
+    """What a variant answers to who saw it level off, in an epoch that both have."""
+    deeper = curves(deep(), "loss")[asked]
+    last = len(curves(shallow(), "loss")[0])
+    assert all(deeper[-1] < loss - 0.2 for loss in deeper[:last])
+
+
+def test_factored_filters_are_told_when_they_save_and_when_not():
+    """The rule M·(E + S) < k·E·S, from the numbers of the question alone."""
+    source = random.Random(0)
+    drawn = [factored_filters._parameters(source) for _ in range(300)]
+    said = set()
+    for variant in filter(None, drawn):
+        k, e, m, s = (int(variant.values[name]) for name in "kcfg")
+        factored, single = m * (e + s), k * e * s
+        word = "iguais" if factored == single else "menos" if factored < single else "mais"
+        solution = fill(factored_filters.KINDS["parameters"].solution, variant.values)
+        assert word in solution.rpartition("aqui,")[2]
+        said.add(word)
+    assert said >= {"menos", "mais"}
