@@ -59,7 +59,7 @@ report: book ## mede cada página: bytes, pedidos, axe e Lighthouse (que precisa
 data: setup ## baixa o CIFAR-100 (170 MB)
 	$(BIN)/python -m cnnbook.cifar100
 
-# An interrupted training goes on where it stopped; a finished one starts anew.
+# An interrupted training goes on where it stopped; a network that is recorded there is not trained again.
 train: setup ## treina de novo as redes dos exercícios 9 e 10, em _build/runs
 	$(BIN)/python -m cnnbook --into _build/runs
 

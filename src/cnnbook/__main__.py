@@ -1,4 +1,7 @@
-"""``python -m cnnbook``: train the book's networks again, from scratch or from where it stopped."""
+"""``python -m cnnbook``: train the book's networks again, from where it stopped if it did.
+
+A network whose record is in the folder is done: to train it once more, delete its record.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,9 @@ from pathlib import Path
 from cnnbook import cifar100, records
 from cnnbook.cifar100 import DatasetError
 from cnnbook.configuration import RECORDED
-from cnnbook.numbers import decimal, percent
-from cnnbook.records import RecordError
+from cnnbook.dataset import Dataset
+from cnnbook.numbers import day, decimal, percent
+from cnnbook.records import DivergedError, RecordError
 
 
 def main() -> None:
@@ -26,21 +30,31 @@ def main() -> None:
     )
     directory = parser.parse_args().into
     try:
-        data = cifar100.load()
-    except DatasetError as error:
+        records.insist_on_writing(directory)
+        _train_all(cifar100.load(), directory)
+    except (DatasetError, RecordError, DivergedError) as error:
         raise SystemExit(f"Erro: {error}") from None
+    except KeyboardInterrupt:
+        raise SystemExit("\nInterrompido. O mesmo comando continua de onde parou.") from None
+    print(f"Registros em {directory}")
 
-    from cnnbook import training  # here, so that the errors above need not wait for TensorFlow
+
+def _train_all(data: Dataset, directory: Path) -> None:
+    from cnnbook import training  # here, so that errors before it need not wait for TensorFlow
 
     for configuration in RECORDED:
         print(f"{configuration.network}: {configuration.epochs} épocas", flush=True)
-        try:
+        identity = training.identity_of(configuration, training.build(configuration), data)
+        if found := records.find(identity, [directory]):
+            record, _ = found
+            print(
+                f"  já treinada, em {day(str(record.provenance['date']))}; para treinar de novo, "
+                f"apague {directory / records.name_of(identity)}.json"
+            )
+        else:
             record, _ = training.train(configuration, data, directory)
-        except RecordError as error:
-            raise SystemExit(f"Erro: {error}") from None
         accuracy, loss = record.test["accuracy"], record.test["loss"]
         print(f"  no teste: acurácia de {percent(accuracy)}, custo de {decimal(loss, 4)}")
-    print(f"Registros em {directory}")
 
 
 if __name__ == "__main__":

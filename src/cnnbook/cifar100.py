@@ -1,20 +1,25 @@
-"""CIFAR-100: found, checked by hash, and only then read.
+"""CIFAR-100: found, read, and unpickled only if it is the published one.
 
-The files are pickles, and a pickle can run code when it is read: none is opened before its
-SHA-256 is the published archive's. Source: A. Krizhevsky, *Learning Multiple Layers of Features
+The files are pickles, and a pickle can run code when it is read. What is unpickled are the very
+bytes whose SHA-256 was the published one's, and even they can make nothing but arrays. Source: A. Krizhevsky, *Learning Multiple Layers of Features
 from Tiny Images* (2009), https://www.cs.toronto.edu/~kriz/cifar.html.
 """
 
 from __future__ import annotations
 
+import errno
+import io
 import os
 import pickle
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
 
 from cnnbook.dataset import CLASSES, IMAGE_SHAPE, Dataset
-from cnnbook.files import sha256_of
+from cnnbook.files import sha256_of, sha256_of_bytes, write_atomically
 
 ARCHIVE_URL = "https://www.cs.toronto.edu/~kriz/cifar-100-python.tar.gz"
 ARCHIVE_SHA256 = "85cd44d02ba6437773c5bbd22e183051d648de2e7d6b014e1ef29b855ba677a7"
@@ -29,6 +34,8 @@ HOW_TO_GET_IT = (
     "para baixar o conjunto, rode `make data` (ou `python -m cnnbook.cifar100`); "
     "se já o tem, ponha em CIFAR100_DIR a pasta que contém train, test e meta"
 )
+_FOLDER = "cifar-100-python"  # in the archive
+_CANNOT_WRITE = {errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS}
 
 
 class DatasetError(RuntimeError):
@@ -36,11 +43,13 @@ class DatasetError(RuntimeError):
 
 
 def find() -> Path | None:
-    """The folder with the data: ``CIFAR100_DIR`` if set, else Keras' cache if it is there."""
+    """The folder with the data: ``CIFAR100_DIR`` if set, else where it was downloaded to."""
     if directory := os.environ.get("CIFAR100_DIR"):
-        return Path(directory)
-    cached = _keras_home() / "datasets" / "cifar-100-python-target" / "cifar-100-python"
-    return cached if cached.is_dir() else None
+        return Path(directory).expanduser()
+    for directory in (_keras_home() / "datasets" / f"{_FOLDER}-target" / _FOLDER, _remembered()):
+        if directory and _is_folder(directory):
+            return directory
+    return None
 
 
 def load(directory: Path | None = None) -> Dataset:
@@ -50,16 +59,16 @@ def load(directory: Path | None = None) -> Dataset:
         directory: a folder with the files ``train``, ``test`` and ``meta``; `find`'s without it.
 
     Raises:
-        DatasetError: a file is missing, cut or altered. Nothing was unpickled in that case.
+        DatasetError: a file is missing, cut or altered, or cannot be read. Nothing was unpickled
+            in that case.
     """
     directory = directory or find()
     if directory is None:
         raise DatasetError(f"o CIFAR-100 não está nesta máquina: {HOW_TO_GET_IT}")
-    for name in FILES:
-        check(directory / name)
-    meta = _unpickle(directory / "meta")
-    x_train, y_train = _images_and_labels(directory / "train")
-    x_test, y_test = _images_and_labels(directory / "test")
+    contents = {name: _read_checked(directory / name) for name in FILES}
+    meta = _unpickle(contents.pop("meta"))
+    x_train, y_train = _images_and_labels(contents.pop("train"))
+    x_test, y_test = _images_and_labels(contents.pop("test"))
     return Dataset(
         x_train, y_train, x_test, y_test,
         class_names=tuple(name.decode() for name in meta[b"fine_label_names"]),
@@ -70,58 +79,168 @@ def load(directory: Path | None = None) -> Dataset:
 def download() -> Path:
     """Fetch the archive that Keras uses, with Keras' own downloader and hash; return the folder.
 
+    Keras takes another folder where it cannot write to its own: `find` will know of it.
+
     Raises:
-        DatasetError: what came is not the published archive, or nothing came.
+        DatasetError: what came is not the published archive, or nothing came, or it could not be
+            kept.
     """
     import keras  # here, so that reading files needs no TensorFlow
 
     try:
         folder = keras.utils.get_file(
-            "cifar-100-python-target", ARCHIVE_URL, extract=True, file_hash=ARCHIVE_SHA256
+            f"{_FOLDER}-target", ARCHIVE_URL, extract=True, file_hash=ARCHIVE_SHA256
         )
     except Exception as error:
+        if isinstance(error, OSError) and error.errno in _CANNOT_WRITE:
+            raise DatasetError(
+                f"o CIFAR-100 não pôde ser gravado em {error.filename or _keras_home()} "
+                f"({error.strerror}): libere espaço, ou ponha em KERAS_HOME uma pasta em que "
+                "você possa gravar, e tente de novo"
+            ) from error
         raise DatasetError(
             f"o CIFAR-100 não pôde ser baixado de {ARCHIVE_URL} ({error}); "
             "confira a conexão e tente de novo"
         ) from error
-    directory = Path(folder) / "cifar-100-python"
+    directory = Path(folder) / _FOLDER
+    check_all(directory)
+    if not os.environ.get("CIFAR100_DIR") and find() != directory:
+        _remember(directory)
+    return directory
+
+
+def check_all(directory: Path) -> None:
+    """Insist that a folder holds the published files, byte for byte. Raises as `check`."""
     for name in FILES:
         check(directory / name)
-    return directory
 
 
 def check(path: Path) -> None:
     """Insist that a file is the published one, byte for byte.
 
     Raises:
-        DatasetError: it is missing, or its size or hash differs.
+        DatasetError: it is missing, or its size or hash differs, or it cannot be read.
     """
-    size, digest = FILES[path.name]
-    if not path.is_file():
-        raise DatasetError(f"falta o arquivo {path} ({size} bytes): {HOW_TO_GET_IT}")
-    if (actual_size := path.stat().st_size) != size:
+    _insist_on_size(path)
+    with _explained(path):
+        found = sha256_of(path)
+    _insist_on_hash(path, found)
+
+
+def _read_checked(path: Path) -> bytes:
+    """A file's content, which is that of the published one. Raises as `check`."""
+    _insist_on_size(path)
+    with _explained(path):
+        content = path.read_bytes()
+    _insist_on_hash(path, sha256_of_bytes(content))
+    return content
+
+
+def _insist_on_size(path: Path) -> None:
+    size, _ = FILES[path.name]
+    with _explained(path):
+        if not path.is_file():
+            raise DatasetError(_what_is_missing(path))
+        actual_size = path.stat().st_size
+    if actual_size != size:
         raise DatasetError(
             f"o arquivo {path} tem {actual_size} bytes, e o publicado tem {size}: está cortado "
             f"ou é outro; apague-o e {HOW_TO_GET_IT}"
         )
-    if (found := sha256_of(path)) != digest:
+
+
+def _insist_on_hash(path: Path, found: str) -> None:
+    _, digest = FILES[path.name]
+    if found != digest:
         raise DatasetError(
             f"o arquivo {path} foi alterado: seu SHA-256 é {found}, e o do publicado é {digest}; "
             f"apague-o e {HOW_TO_GET_IT}"
         )
 
 
+def _what_is_missing(path: Path) -> str:
+    size, _ = FILES[path.name]
+    folder = path.parent
+    if not folder.is_dir():
+        missing = f"a pasta {folder} não existe"
+    else:
+        missing = f"falta o arquivo {path} ({size} bytes)"
+    if (folder / _FOLDER / path.name).is_file():
+        return f"{missing}: os arquivos estão em {folder / _FOLDER}; ponha essa pasta em CIFAR100_DIR"
+    return f"{missing}: {HOW_TO_GET_IT}"
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise DatasetError(
+            f"o arquivo {path} não pode ser lido ({error.strerror or error}): confira as "
+            "permissões dele e da pasta"
+        ) from error
+
+
 def _keras_home() -> Path:
     return Path(os.environ.get("KERAS_HOME") or Path.home() / ".keras")
 
 
-def _unpickle(checked_path: Path) -> dict:
-    with checked_path.open("rb") as file:
-        return pickle.load(file, encoding="bytes")
+def _notes() -> tuple[Path, ...]:
+    """Where the folder of a download is written down: in the first of these that can be."""
+    user = os.getuid() if hasattr(os, "getuid") else "user"
+    return (
+        Path.home() / ".cache" / "cnnbook" / "cifar-100.txt",
+        Path(tempfile.gettempdir()) / f"cnnbook-{user}" / "cifar-100.txt",
+    )
 
 
-def _images_and_labels(checked_path: Path) -> tuple[np.ndarray, np.ndarray]:
-    batch = _unpickle(checked_path)
+def _remember(directory: Path) -> None:
+    for note in _notes():
+        try:
+            return write_atomically(note, f"{directory}\n".encode())
+        except OSError:
+            continue
+
+
+def _remembered() -> Path | None:
+    for note in _notes():
+        try:
+            return Path(note.read_text(encoding="utf-8").strip())
+        except (OSError, ValueError):
+            continue
+    return None
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # no right to look
+        return False
+
+
+class _OnlyArrays(pickle.Unpickler):
+    """Makes containers, numbers, text and numpy arrays, and nothing else."""
+
+    _ALLOWED = {
+        ("numpy", "dtype"),
+        ("numpy", "ndarray"),
+        ("numpy.core.multiarray", "_reconstruct"),  # as the published files call it
+        ("numpy._core.multiarray", "_reconstruct"),
+        ("_codecs", "encode"),
+    }
+
+    def find_class(self, module: str, name: str) -> object:
+        if (module, name) not in self._ALLOWED:
+            raise pickle.UnpicklingError(f"{module}.{name} não é de um conjunto de imagens")
+        return super().find_class(module.replace("numpy.core", "numpy._core"), name)
+
+
+def _unpickle(content: bytes) -> dict:
+    return _OnlyArrays(io.BytesIO(content), encoding="bytes").load()
+
+
+def _images_and_labels(content: bytes) -> tuple[np.ndarray, np.ndarray]:
+    batch = _unpickle(content)
     # Stored as three planes of rows; Keras wants the channels last.
     images = batch[b"data"].reshape(-1, IMAGE_SHAPE[-1], *IMAGE_SHAPE[:-1]).transpose(0, 2, 3, 1)
     labels = np.array(batch[b"fine_labels"], dtype=np.uint8)
@@ -131,6 +250,11 @@ def _images_and_labels(checked_path: Path) -> tuple[np.ndarray, np.ndarray]:
 
 if __name__ == "__main__":
     try:
-        print(f"O CIFAR-100 está em {download()}")
+        found = download()
     except DatasetError as error:
         raise SystemExit(f"Erro: {error}") from None
+    except KeyboardInterrupt:
+        raise SystemExit("\nInterrompido. Rode o mesmo comando para baixar de novo.") from None
+    print(f"O CIFAR-100 está em {found}")
+    if find() != found:
+        print(f"Para que o livro o use, ponha essa pasta em CIFAR100_DIR: CIFAR100_DIR={found}")

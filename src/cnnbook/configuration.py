@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import asdict, dataclass
 
 
@@ -31,8 +32,10 @@ class TrainingConfiguration:
             value = getattr(self, name)
             if isinstance(value, bool) or not isinstance(value, int) or value < 1:
                 raise ValueError(f"{name}={value!r} deve ser um inteiro maior que zero")
-        if not self.learning_rate > 0:
-            raise ValueError(f"learning_rate={self.learning_rate!r} deve ser maior que zero")
+        if not 0 < self.learning_rate < math.inf:
+            raise ValueError(
+                f"learning_rate={self.learning_rate!r} deve ser um número maior que zero"
+            )
         object.__setattr__(self, "learning_rate", float(self.learning_rate))  # 1 is the same as 1.0
         if isinstance(self.seed, bool) or not isinstance(self.seed, int) or self.seed < 0:
             raise ValueError(f"seed={self.seed!r} deve ser um inteiro, zero ou maior")

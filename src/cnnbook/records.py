@@ -9,14 +9,18 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import math
 import os
-from collections.abc import Sequence
+import tempfile
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
 
-from cnnbook.files import sha256_of, write_atomically
+from cnnbook.files import sha256_of_bytes, write_atomically
 
 PACKAGED_RUNS = Path(__file__).parent / "recorded_runs"
 FORMAT = 2
@@ -27,6 +31,10 @@ HOW_TO_REPAIR = "apague os dois arquivos desse registro e treine de novo (make t
 
 class RecordError(RuntimeError):
     """A record that cannot be trusted; the message says which file, why, and what to do."""
+
+
+class DivergedError(RuntimeError):
+    """A training whose loss or weights are no longer numbers: there is nothing to record."""
 
 
 @dataclass(frozen=True)
@@ -87,12 +95,47 @@ def save(directory: Path, record: Record, packed_weights: bytes) -> Path:
     """Write the weights, then the record that vouches for them; return the record's path.
 
     The record is written last and in one step, so a kill leaves no record without its weights.
+
+    Raises:
+        DivergedError: it has figures that are no numbers; nothing was written.
+        RecordError: the disk is full, or the folder cannot be written to.
     """
+    if not all(map(math.isfinite, _figures(record))):
+        raise DivergedError("o treinamento divergiu: há resultados que não são números")
     path = directory / f"{name_of(record.configuration)}.json"
-    write_atomically(weights_path(path), packed_weights)
+    write(weights_path(path), packed_weights)
     text = json.dumps({"format": FORMAT} | asdict(record), indent=1, ensure_ascii=False)
-    write_atomically(path, (text + "\n").encode())
+    write(path, (text + "\n").encode())
     return path
+
+
+def write(path: Path, content: bytes) -> None:
+    """Write a file of a run, whole or not at all.
+
+    Raises:
+        RecordError: the disk is full, or the folder cannot be written to.
+    """
+    with _writing_in(path.parent):
+        write_atomically(path, content)
+
+
+def insist_on_writing(directory: Path) -> None:
+    """Find out before a training, not after it, whether its result can be kept. Raises as `write`."""
+    with _writing_in(directory):
+        directory.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=directory):
+            pass
+
+
+@contextmanager
+def _writing_in(directory: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise RecordError(
+            f"não foi possível gravar em {directory} ({error.strerror or error}): libere espaço em "
+            "disco, ou ponha em CNNBOOK_RUNS uma pasta em que você possa gravar, e rode de novo"
+        ) from error
 
 
 def load(path: Path, configuration: dict[str, object]) -> tuple[Record, list[np.ndarray]]:
@@ -108,16 +151,25 @@ def load(path: Path, configuration: dict[str, object]) -> tuple[Record, list[np.
             f"{HOW_TO_REPAIR}"
         )
     weights = weights_path(path)
-    if not weights.is_file():
-        raise RecordError(f"faltam os pesos {weights} do registro {path}; {HOW_TO_REPAIR}")
-    if (found := sha256_of(weights)) != record.weights_sha256:
+    try:
+        content = weights.read_bytes()  # once: what is hashed is what is unpacked
+    except FileNotFoundError:
+        raise RecordError(
+            f"faltam os pesos {weights} do registro {path}; {HOW_TO_REPAIR}"
+        ) from None
+    except OSError as error:
+        raise RecordError(
+            f"os pesos {weights} não podem ser lidos ({error.strerror or error}): confira as "
+            "permissões do arquivo e da pasta"
+        ) from error
+    if (found := sha256_of_bytes(content)) != record.weights_sha256:
         raise RecordError(
             f"os pesos {weights} não são os do registro: seu SHA-256 é {found}, e o esperado é "
             f"{record.weights_sha256}; {HOW_TO_REPAIR}"
         )
     try:
-        return record, unpack_arrays(weights.read_bytes())
-    except ValueError as error:  # arrays of objects, which would be pickles
+        return record, unpack_arrays(content)
+    except (ValueError, KeyError, zipfile.BadZipFile) as error:  # also objects: pickles
         raise RecordError(
             f"os pesos {weights} não são números ({error}); {HOW_TO_REPAIR}"
         ) from error
@@ -141,6 +193,8 @@ def read(path: Path) -> Record:
             raise ValueError(f"o histórico não tem {epochs} épocas")
         if not {"loss", "accuracy"} <= record.test.keys():
             raise ValueError("falta o resultado no teste")
+        if not all(map(math.isfinite, _figures(record))):
+            raise ValueError("o treinamento divergiu: há resultados que não são números")
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise RecordError(
             f"o registro {path} não pode ser lido ({error}); {HOW_TO_REPAIR}"
@@ -162,6 +216,12 @@ def pack_arrays(arrays: Sequence[np.ndarray]) -> bytes:
 def unpack_arrays(content: bytes) -> list[np.ndarray]:
     with np.load(io.BytesIO(content), allow_pickle=False) as file:
         return [file[f"arr_{index}"] for index in range(len(file.files))]
+
+
+def _figures(record: Record) -> Iterable[float]:
+    yield from record.test.values()
+    for values in record.history.values():
+        yield from values
 
 
 def _differences(found: dict[str, object], expected: dict[str, object]) -> list[str]:

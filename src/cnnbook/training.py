@@ -23,9 +23,9 @@ from cnnbook import cifar100, provenance, records
 from cnnbook.architecture import architecture_of
 from cnnbook.configuration import TrainingConfiguration
 from cnnbook.dataset import CLASSES, IMAGE_SHAPE, Dataset
-from cnnbook.files import sha256_of_bytes, write_atomically
+from cnnbook.files import sha256_of_bytes
 from cnnbook.networks import NETWORKS
-from cnnbook.records import Record, RecordError
+from cnnbook.records import DivergedError, Record, RecordError
 
 _BUILDS = 20  # at most, of which all but two are for the case of other threads
 _EVALUATION_BATCH = 500  # images; changes the time, not the result
@@ -45,8 +45,9 @@ def load_or_train(
         The record, and the network with its final weights; it takes images in [0, 1].
 
     Raises:
-        RecordError: there is a record, but it is damaged.
+        RecordError: there is a record, but it is damaged, or a new one cannot be written.
         DatasetError: there is none, and CIFAR-100 is missing or damaged.
+        DivergedError: there is none, and training fails with this configuration.
     """
     network = build(configuration)
     found = records.find(identity_of(configuration, network, data))
@@ -69,13 +70,15 @@ def train(
     at the end the record takes its place. Before each saving, ``callbacks`` are told of the epoch.
     Returns and raises as `load_or_train`.
     """
+    directory = directory or records.user_directory()
+    records.insist_on_writing(directory)
     data = data or cifar100.load()
     tf.config.experimental.enable_op_determinism()
     network = build(configuration)
     steps = math.gcd(_steps_per_epoch(data, configuration), STEPS_PER_EXECUTION)
     model = compile_model(network, configuration.learning_rate, steps_per_execution=steps)
     identity = identity_of(configuration, network, data)
-    checkpoint = Checkpoint(directory or records.user_directory(), identity, network)
+    checkpoint = Checkpoint(directory, identity, network)
     fit(model, data, configuration, checkpoint, callbacks)
 
     weights = records.pack_arrays(network.get_weights())
@@ -258,11 +261,21 @@ class Checkpoint(keras.callbacks.Callback):
                 "o processo está sendo encerrado?"
             )
         measured = {**(logs or {}), "seconds": round(self._seconds, 3)}
+        weights = self._network.get_weights()
+        if not (
+            all(math.isfinite(measured[name]) for name in records.MEASURES)
+            and all(np.isfinite(array).all() for array in weights)
+        ):
+            raise DivergedError(
+                f"o treinamento divergiu na época {epoch + 1}: o custo ou os pesos deixaram de ser "
+                "números, e a execução não foi registrada; use uma taxa de aprendizado menor que "
+                f"{float(self.model.optimizer.learning_rate):g}"
+            )
         for name in records.MEASURES:
             self.history[name].append(float(measured[name]))
         state = json.dumps({"identity": self._identity, "history": self.history}).encode()
-        arrays = [np.frombuffer(state, np.uint8), *self._network.get_weights()]
-        write_atomically(self.path, records.pack_arrays(arrays))
+        arrays = [np.frombuffer(state, np.uint8), *weights]
+        records.write(self.path, records.pack_arrays(arrays))
 
     def _restore(self) -> None:
         try:

@@ -1,5 +1,6 @@
 """What the book asks of Sphinx beyond jupyter-book, as one extension.
 
+- `dataset`: CIFAR-100, if present, is the published one, or nothing is built;
 - `execution`: chapters run in parallel before they are read, and again only when something they
   depend on (`dependencies`) has changed;
 - `values`: the numbers that a chapter publishes reach its prose;
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 _PARTS = (
-    "execution", "exercises", "build_times", "citation", "interface", "maths", "picture_sizes",
-    "portuguese_search", "sharing", "entry_pages", "assets", "policy", "editions",
+    "dataset", "execution", "exercises", "build_times", "citation", "interface", "maths",
+    "picture_sizes", "portuguese_search", "sharing", "entry_pages", "assets", "policy", "editions",
 )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ import pytest
 from cnnbook import cifar100
 from cnnbook.cifar100 import DatasetError
 from cnnbook.files import sha256_of
+from cnnbook_sphinx import dataset
 
 ADVICE = ("make data", "CIFAR100_DIR")
 
@@ -137,6 +138,55 @@ def test_nothing_is_unpickled_before_all_are_checked(published, marker, monkeypa
     assert not marker.exists()
 
 
+@pytest.mark.parametrize("name", ["train", "test", "meta"])
+def test_what_is_unpickled_is_what_was_hashed_though_the_file_be_swapped_meanwhile(
+    published, tmp_path, monkeypatch, name
+):
+    expected = cifar100.load(published)
+    marker = tmp_path / "code-was-run"
+
+    def swapping(hashing):
+        def hash_and_swap(hashed):
+            digest = hashing(hashed)
+            (published / name).write_bytes(pickle.dumps(Malicious(marker)))
+            return digest
+
+        return hash_and_swap
+
+    for function in ("sha256_of", "sha256_of_bytes"):
+        monkeypatch.setattr(cifar100, function, swapping(getattr(cifar100, function)))
+    checked = [of for of in cifar100.FILES if of != name]
+    monkeypatch.setattr(cifar100, "FILES", {of: cifar100.FILES[of] for of in [name, *checked]})
+    data = cifar100.load(published)
+    assert np.array_equal(data.x_train, expected.x_train)
+    assert not marker.exists()
+
+
+def test_even_a_file_with_the_right_hash_makes_nothing_but_arrays(published, marker, monkeypatch):
+    publish(monkeypatch, published)
+    with pytest.raises(pickle.UnpicklingError, match="mkdir"):
+        cifar100.load(published)
+    assert not marker.exists()
+
+
+@pytest.mark.parametrize("method", ["read_bytes", "stat", "is_file"])
+def test_a_file_that_may_not_be_read_is_said_to_be_so(published, monkeypatch, method):
+    def refuse(self, *arguments, **options):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(f"pathlib.Path.{method}", refuse)
+    with pytest.raises(DatasetError, match=r"cifar-100-python/.* não pode ser lido.*permissões"):
+        cifar100.load(published)
+
+
+def test_a_home_that_may_not_be_looked_into_has_no_data(monkeypatch):
+    def refuse(self):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("pathlib.Path.is_dir", refuse)
+    assert cifar100.find() is None
+
+
 def test_without_data_there_is_nothing_to_find_and_load_says_what_to_do():
     assert cifar100.find() is None
     with pytest.raises(DatasetError) as error:
@@ -177,5 +227,30 @@ def test_cifar100_dir_comes_before_keras_cache_and_is_what_load_reads(
 def test_a_wrong_cifar100_dir_is_an_error_not_a_fall_back(bare_machine, tmp_path, monkeypatch):
     keras_cache(bare_machine / ".keras").mkdir(parents=True)
     monkeypatch.setenv("CIFAR100_DIR", str(tmp_path / "typo"))
-    with pytest.raises(DatasetError, match="typo"):
+    with pytest.raises(DatasetError, match=r"a pasta \S*typo não existe"):
         cifar100.load()
+
+
+def test_the_folder_around_the_data_is_answered_with_the_right_one(published, monkeypatch):
+    monkeypatch.setenv("CIFAR100_DIR", str(published.parent))
+    with pytest.raises(DatasetError, match="ponha essa pasta em CIFAR100_DIR") as error:
+        cifar100.load()
+    assert f"os arquivos estão em {published}" in str(error.value)
+
+
+def test_a_home_may_be_abbreviated(published, monkeypatch):
+    monkeypatch.setenv("HOME", str(published.parent))
+    monkeypatch.setenv("CIFAR100_DIR", f"~/{published.name}")
+    assert cifar100.find() == published
+
+
+def test_a_build_with_wrong_data_ends_at_once_with_what_to_do(published, monkeypatch):
+    monkeypatch.setenv("CIFAR100_DIR", str(published))
+    dataset.insist()
+    DAMAGE["altered"](published / "test")
+    with pytest.raises(SystemExit) as end:
+        dataset.insist()
+    assert str(end.value).startswith("Erro: ") and str(published / "test") in str(end.value)
+    assert "\n" not in str(end.value)
+    monkeypatch.delenv("CIFAR100_DIR")
+    dataset.insist()  # to have none is no error

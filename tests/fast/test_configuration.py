@@ -10,7 +10,7 @@ from cnnbook.configuration import TrainingConfiguration
     [
         *(("epochs", value) for value in (0, -1, True, 2.0, "8")),
         *(("batch_size", value) for value in (0, -1, True, 2.0, None)),
-        *(("learning_rate", value) for value in (0, -0.05, float("nan"))),
+        *(("learning_rate", value) for value in (0, -0.05, float("nan"), float("inf"))),
         *(("seed", value) for value in (-1, True, 1.5)),
     ],
 )

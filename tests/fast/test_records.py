@@ -1,6 +1,7 @@
 """Records of training runs: looked up by their whole configuration, and refused when damaged."""
 
 import dataclasses
+import errno
 import io
 import json
 import os
@@ -14,7 +15,7 @@ import pytest
 from cnnbook import records
 from cnnbook.configuration import TrainingConfiguration
 from cnnbook.files import sha256_of_bytes
-from cnnbook.records import Record, RecordError
+from cnnbook.records import DivergedError, Record, RecordError
 
 CONFIGURATION = TrainingConfiguration("factored_classifier", epochs=2)
 ARCHITECTURE = {"layers": [{"class": "Dense", "units": 2, "activation": "softmax"}]}
@@ -186,10 +187,83 @@ def test_a_failure_while_saving_leaves_no_record_without_its_weights(tmp_path, m
         done.append(replace(*arguments))
 
     monkeypatch.setattr(os, "replace", replace_once)
-    with pytest.raises(OSError, match="disk full"):
+    with pytest.raises(RecordError, match="disk full"):
         records.save(tmp_path, make_record(), records.pack_arrays(WEIGHTS))
     assert done
     assert records.find(IDENTITY, [tmp_path]) is None
+
+
+def test_the_weights_loaded_are_those_that_were_hashed(saved, monkeypatch):
+    """Though the file be swapped for another meanwhile."""
+    hashing = records.sha256_of_bytes
+
+    def hash_and_swap(content):
+        digest = hashing(content)
+        saved.with_suffix(".npz").write_bytes(records.pack_arrays([np.zeros(1)]))
+        return digest
+
+    monkeypatch.setattr(records, "sha256_of_bytes", hash_and_swap)
+    _, weights = records.find(IDENTITY, [saved.parent])
+    np.testing.assert_array_equal(weights[0], WEIGHTS[0])
+
+
+NOT_NUMBERS = [float("nan"), float("inf"), -float("inf")]
+
+
+@pytest.mark.parametrize("value", NOT_NUMBERS)
+@pytest.mark.parametrize("part", ["history", "test"])
+def test_a_diverged_run_is_not_saved(tmp_path, part, value):
+    record = make_record()
+    changed = {
+        "history": record.history | {"val_loss": [2.5, value]},
+        "test": record.test | {"loss": value},
+    }[part]
+    with pytest.raises(DivergedError, match="divergiu"):
+        records.save(tmp_path / "runs", dataclasses.replace(record, **{part: changed}), b"")
+    assert not (tmp_path / "runs").exists()
+
+
+@pytest.mark.parametrize("value", NOT_NUMBERS)
+def test_a_diverged_run_saved_before_is_refused_as_one(saved, value):
+    content = json.loads(saved.read_text())
+    content["history"]["loss"][1] = value
+    saved.write_text(json.dumps(content))
+    with pytest.raises(RecordError, match="divergiu"):
+        records.find(IDENTITY, [saved.parent])
+
+
+def failing(number):
+    def fail(*arguments, **options):
+        raise OSError(number, os.strerror(number))
+
+    return fail
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EACCES, errno.EROFS])
+def test_what_cannot_be_written_is_said_with_where_why_and_what_to_do(
+    tmp_path, monkeypatch, number
+):
+    monkeypatch.setattr(records, "write_atomically", failing(number))
+    monkeypatch.setattr("tempfile.TemporaryFile", failing(number))
+    for attempt in (
+        lambda: records.save(tmp_path, make_record(), b""),
+        lambda: records.insist_on_writing(tmp_path),
+    ):
+        with pytest.raises(RecordError) as error:
+            attempt()
+        for text in (str(tmp_path), os.strerror(number), "CNNBOOK_RUNS"):
+            assert text in str(error.value)
+
+
+def test_asking_whether_a_folder_can_be_written_leaves_nothing_in_it(tmp_path):
+    records.insist_on_writing(tmp_path / "new")
+    assert list((tmp_path / "new").iterdir()) == []
+
+
+def test_weights_that_may_not_be_read_are_said_to_be_so(saved, monkeypatch):
+    monkeypatch.setattr("pathlib.Path.read_bytes", failing(errno.EACCES))
+    with pytest.raises(RecordError, match="não podem ser lidos.*permissões"):
+        records.find(IDENTITY, [saved.parent])
 
 
 def test_packed_arrays_keep_their_order_beyond_ten():

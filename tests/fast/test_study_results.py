@@ -1,5 +1,6 @@
 """The results file: a line for each run, whole or refused, and nothing lost or doubled."""
 
+import errno
 import json
 import multiprocessing
 from dataclasses import replace
@@ -106,6 +107,8 @@ def damaged(change) -> str:
         pytest.param(damaged(lambda of: of["test"].pop("loss")), id="a figure missing"),
         pytest.param(damaged(lambda of: of.update(weights_sha256="")), id="no hash"),
         pytest.param(damaged(lambda of: of["configuration"].update(epochs=0)), id="no epochs"),
+        pytest.param(damaged(lambda of: of["test"].update(loss=float("nan"))), id="diverged"),
+        pytest.param(damaged(lambda of: of["test"].update(loss=float("inf"))), id="infinite"),
     ],
 )
 def test_a_damaged_line_is_refused_with_its_number_and_kept(path, line):
@@ -116,6 +119,30 @@ def test_a_damaged_line_is_refused_with_its_number_and_kept(path, line):
         results.read(path)
     with pytest.raises(ResultsError):
         results.add(path, result(3))
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("content", [None, b"\xe9 Latin-1"])
+def test_a_file_that_cannot_be_read_is_an_error_with_its_name(path, content):
+    if content is None:
+        path.mkdir(parents=True)
+    else:
+        path.parent.mkdir()
+        path.write_bytes(content)
+    with pytest.raises(ResultsError, match=f"{path} não pode ser lido"):
+        results.read(path)
+
+
+def test_a_full_disk_keeps_the_old_file_and_says_what_to_do(path, monkeypatch):
+    results.add(path, result(1))
+    before = path.read_bytes()
+
+    def fail(*arguments):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(results, "write_atomically", fail)
+    with pytest.raises(ResultsError, match="No space left.*continua de onde parou"):
+        results.add(path, result(2))
     assert path.read_bytes() == before
 
 

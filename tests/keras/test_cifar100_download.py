@@ -1,6 +1,8 @@
 """Downloading CIFAR-100 with Keras: what comes is checked, and is found again afterwards."""
 
+import errno
 import hashlib
+import os
 import subprocess
 import sys
 import tarfile
@@ -10,6 +12,7 @@ import pytest
 
 from cnnbook import cifar100
 from cnnbook.cifar100 import DatasetError
+from cnnbook.files import sha256_of_bytes
 
 
 def test_a_failed_download_says_from_where_and_why(monkeypatch):
@@ -30,6 +33,44 @@ def test_an_altered_file_in_the_folder_that_keras_returns_is_refused(monkeypatch
     monkeypatch.setattr(keras.utils, "get_file", lambda *arguments, **options: tmp_path)
     with pytest.raises(DatasetError, match="train"):
         cifar100.download()
+
+
+@pytest.fixture
+def elsewhere(monkeypatch, tmp_path):
+    """The folder that Keras returns, where its own home cannot be written to."""
+    folder = tmp_path / "fallback" / "cifar-100-python"
+    folder.mkdir(parents=True)
+    for name in cifar100.FILES:
+        (folder / name).write_bytes(b"tiny")
+    files = {name: (4, sha256_of_bytes(b"tiny")) for name in cifar100.FILES}
+    monkeypatch.setattr(cifar100, "FILES", files)
+    monkeypatch.setattr(keras.utils, "get_file", lambda *arguments, **options: folder.parent)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
+    assert cifar100.find() is None
+    return folder
+
+
+@pytest.mark.parametrize("home", ["writable", "unwritable"])
+def test_what_keras_put_elsewhere_is_found_again(elsewhere, monkeypatch, tmp_path, home):
+    if home == "unwritable":
+        (tmp_path / "file").write_text("")  # nobody, not even root, can make a folder in a file
+        monkeypatch.setenv("HOME", str(tmp_path / "file" / "home"))
+    assert cifar100.download() == elsewhere
+    assert cifar100.find() == elsewhere
+    (tmp_path / "fallback").rename(tmp_path / "moved")
+    assert cifar100.find() is None
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EACCES, errno.EROFS])
+def test_a_download_that_cannot_be_kept_is_not_blamed_on_the_network(monkeypatch, number):
+    def fail(*arguments, **options):
+        raise OSError(number, os.strerror(number), "/where/it/went")
+
+    monkeypatch.setattr(keras.utils, "get_file", fail)
+    with pytest.raises(DatasetError, match="/where/it/went.*KERAS_HOME") as error:
+        cifar100.download()
+    assert os.strerror(number) in str(error.value)
+    assert "conexão" not in str(error.value)
 
 
 # In a process of its own, because Keras reads KERAS_HOME only once.

@@ -1,15 +1,30 @@
 """The study's results are of the networks and the data that the book has today."""
 
+import keras
 import pytest
 
-from cnnbook import records, training
-from cnnbook.study import results
-from cnnbook.study.plan import GROUPS
+from cnnbook import training
+from cnnbook.networks import NETWORKS
+from cnnbook.study import results, today
+from cnnbook.study.plan import GROUPS, NINE
 
 
 @pytest.mark.parametrize("group", GROUPS, ids=lambda group: group.name)
 def test_each_run_has_the_name_of_its_configuration_layers_and_data(group):
-    network = training.build(group.configuration)
-    for result in results.of(group):
-        identity = training.identity_of(result.configuration, network)
-        assert result.run == records.name_of(identity)
+    found = results.of(group)
+    assert found and today.stale(found) == []
+
+
+def test_results_of_another_initializer_are_of_another_network(monkeypatch):
+    builder = NETWORKS[NINE.configuration.network]
+
+    def changed():
+        config = builder().get_config()
+        for layer in config["layers"][1:]:
+            if "kernel_initializer" in layer["config"]:
+                layer["config"]["kernel_initializer"] = "he_uniform"
+        return keras.Sequential.from_config(config)
+
+    monkeypatch.setitem(training.NETWORKS, NINE.configuration.network, changed)
+    found = results.of(NINE)
+    assert today.stale(found) == found

@@ -12,7 +12,7 @@ import pytest
 from cnnbook import records, stand_in, training
 from cnnbook.configuration import RECORDED, TrainingConfiguration
 from cnnbook.networks import NETWORKS
-from cnnbook.records import RecordError
+from cnnbook.records import DivergedError, RecordError
 
 CONFIGURATION = TrainingConfiguration("factored_classifier", epochs=3, batch_size=40)
 MEASURES = {"loss", "accuracy", "val_loss", "val_accuracy", "seconds"}
@@ -250,6 +250,44 @@ def test_a_damaged_interrupted_run_is_refused_with_its_name_and_what_to_do(data,
     assert str(partial) in str(error.value)
     assert "apague-o" in str(error.value)
     assert partial.read_bytes() == content  # it is the reader who decides
+
+
+@pytest.mark.parametrize("learning_rate", [1e8, 1e38])
+def test_a_run_that_diverges_says_so_and_is_not_recorded(data, tmp_path, learning_rate):
+    configuration = dataclasses.replace(CONFIGURATION, learning_rate=learning_rate)
+    for _ in range(2):  # not the second time either
+        with pytest.raises(DivergedError, match="divergiu na época 1.*taxa de aprendizado menor"):
+            training.train(configuration, data, tmp_path)
+        assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_written_to_is_found_out_before_the_training(
+    data, tmp_path, monkeypatch
+):
+    (tmp_path / "file").write_text("")
+    monkeypatch.setattr(training, "fit", lambda *arguments: pytest.fail("trained in vain"))
+    with pytest.raises(RecordError, match="não foi possível gravar em .*file/runs"):
+        training.train(CONFIGURATION, data, tmp_path / "file" / "runs")
+
+
+def test_a_disk_that_fills_up_keeps_the_epochs_before(data, tmp_path, monkeypatch):
+    write, written = records.write_atomically, []
+
+    def fill_up(path, content):
+        if path.name.endswith(".partial.npz"):
+            written.append(path)
+            if len(written) == 3:
+                raise OSError(28, "No space left on device")
+        write(path, content)
+
+    monkeypatch.setattr(records, "write_atomically", fill_up)
+    with pytest.raises(RecordError, match="No space left"):
+        training.train(CONFIGURATION, data, tmp_path)
+    monkeypatch.undo()
+    state = json.loads(records.unpack_arrays(written[0].read_bytes())[0].tobytes())
+    assert len(state["history"]["loss"]) == 2
+    record, _ = training.train(CONFIGURATION, data, tmp_path)
+    assert record.history["seconds"][:2] == state["history"]["seconds"]
 
 
 @pytest.fixture

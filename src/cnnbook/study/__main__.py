@@ -15,6 +15,7 @@ from cnnbook.cifar100 import DatasetError
 from cnnbook.configuration import TrainingConfiguration
 from cnnbook.dataset import Dataset
 from cnnbook.numbers import decimal, percent
+from cnnbook.records import DivergedError, RecordError
 from cnnbook.study import plan, results
 from cnnbook.study.plan import GROUPS, Group
 from cnnbook.study.results import PACKAGED_RESULTS, Result, ResultsError
@@ -33,7 +34,7 @@ def main() -> None:
             _repeat(*options.run, options.results)
         else:
             _study(options)
-    except (ResultsError, DatasetError) as error:
+    except (ResultsError, DatasetError, RecordError, DivergedError) as error:
         raise SystemExit(f"Erro: {error}") from None
     except KeyboardInterrupt:
         raise SystemExit("\nInterrompido. O mesmo comando continua de onde parou.") from None
@@ -118,16 +119,22 @@ def run_study(
         data: None for CIFAR-100.
 
     Raises:
-        ResultsError: the file cannot be trusted, or has a run of networks or data since changed.
+        ResultsError: the file cannot be trusted or written, or has a run of networks or data since
+            changed, or a worker delivers one.
         ClusterError: nothing can be run.
     """
+    from cnnbook.study import today
     from cnnbook.study.cluster import run_all
 
     wanted = list(plan.in_order(groups))
     done = {result.configuration: result for result in results.read(path)}
-    _insist_on_the_same_networks([done[of] for of in wanted if of in done], data)
+    if stale := today.stale((done[of] for of in wanted if of in done), data):
+        raise ResultsError(
+            "a rede ou os dados mudaram depois destas execuções; apague as linhas delas do "
+            f"arquivo de resultados: {', '.join(result.run for result in stale)}"
+        )
     missing = [of for of in wanted if of not in done]
-    progress = _Progress(groups, path, len(missing))
+    progress = _Progress(groups, path, today.names(missing, data))
     progress.say(f"{len(wanted)} execuções, {len(missing)} por fazer")
     failed = run_all(missing, progress.deliver, settings, progress.say)
     for configuration, why in failed.items():
@@ -138,37 +145,33 @@ def run_study(
 class _Progress:
     """Stores each result as it comes, and says how far the study is."""
 
-    def __init__(self, groups: tuple[Group, ...], path: Path, runs: int) -> None:
-        self._groups, self._path, self._runs = groups, path, runs
+    def __init__(
+        self, groups: tuple[Group, ...], path: Path, names: dict[TrainingConfiguration, str]
+    ) -> None:
+        """``names``: of the runs that are missing, as they are called today."""
+        self._groups, self._path, self._names = groups, path, names
         self._began = time.monotonic()
         self._done = 0
 
     def deliver(self, result: Result) -> None:
+        if result.run != self._names.get(result.configuration):
+            raise ResultsError(
+                f"um trabalhador devolveu {result.run}, que é de outra rede ou de outros dados: "
+                "instale em todas as máquinas a mesma versão do livro e rode o mesmo comando, que "
+                "continua de onde parou"
+            )
         results.add(self._path, result)
         self._done += 1
-        of = result.configuration
+        of, runs = result.configuration, len(self._names)
         group = next(group for group in self._groups if group.run(of.seed) == of)
-        left = (time.monotonic() - self._began) / self._done * (self._runs - self._done)
+        left = (time.monotonic() - self._began) / self._done * (runs - self._done)
         self.say(
-            f"{self._done}/{self._runs} {group.name}, semente {of.seed}: acurácia no teste de "
+            f"{self._done}/{runs} {group.name}, semente {of.seed}: acurácia no teste de "
             f"{percent(result.test['accuracy'])}; resta cerca de {decimal(left / 60, 0)} min"
         )
 
     def say(self, message: str) -> None:
         print(f"{time.strftime('%H:%M:%S')}  {message}", flush=True)
-
-
-def _insist_on_the_same_networks(done: list[Result], data: Dataset | None) -> None:
-    from cnnbook import records, training
-
-    def name_today(of: TrainingConfiguration) -> str:
-        return records.name_of(training.identity_of(of, training.build(of), data))
-
-    if stale := [result.run for result in done if result.run != name_today(result.configuration)]:
-        raise ResultsError(
-            "a rede ou os dados mudaram depois destas execuções; apague as linhas delas do "
-            f"arquivo de resultados: {', '.join(stale)}"
-        )
 
 
 def _repeat(name: str, seed: str, path: Path) -> None:
@@ -185,6 +188,10 @@ def _repeat(name: str, seed: str, path: Path) -> None:
     print(f"SHA-256 dos pesos: {result.weights_sha256}")
     if configuration not in recorded:
         print(f"Essa execução não está em {path}.")
+    elif recorded[configuration].run != result.run:
+        raise SystemExit(
+            f"Erro: a que está em {path} é de outra rede, ou de outros dados: {recorded[configuration].run}"
+        )
     elif recorded[configuration].weights_sha256 == result.weights_sha256:
         print("São, bit a bit, os pesos registrados.")
     else:

@@ -169,6 +169,9 @@ class _Round:
             self._waiting.appendleft(configuration)
             self._without_data.add(address)
             self._report(f"o trabalhador {address} não alcança os dados e fica de fora: {error}")
+        elif isinstance(error, records.DivergedError):  # as it would on every attempt
+            del self._running[address]
+            self._failed[configuration] = str(error)
         else:
             del self._running[address]
             self._retry(configuration, f"{type(error).__name__}: {error}")

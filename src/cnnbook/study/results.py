@@ -7,6 +7,7 @@ kill leaves the old one or the new one.
 from __future__ import annotations
 
 import json
+import math
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -72,12 +73,20 @@ def read(path: Path = PACKAGED_RESULTS) -> list[Result]:
     """The runs in a results file, in the file's order; none if there is no file.
 
     Raises:
-        ResultsError: a line is not a whole result, or a run is there twice.
+        ResultsError: a line is not a whole result, or a run is there twice, or the file cannot be
+            read.
     """
-    if not path.exists():
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
         return []
+    except (OSError, UnicodeDecodeError) as error:
+        raise ResultsError(
+            f"o arquivo de resultados {path} não pode ser lido ({error}): confira se é ele mesmo, "
+            "e as permissões"
+        ) from error
     results: dict[TrainingConfiguration, Result] = {}
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, line in enumerate(text.splitlines(), start=1):
         try:
             result = _parse(line)
         except (ValueError, TypeError, KeyError, AttributeError) as error:
@@ -110,7 +119,7 @@ def add(path: Path, result: Result) -> bool:
     Others may be adding to the same file: each waits for its turn.
 
     Raises:
-        ResultsError: the file cannot be trusted; it stays as it is.
+        ResultsError: the file cannot be trusted, or written; it stays as it is.
     """
     with _turn(path.parent):
         results = read(path)
@@ -124,8 +133,11 @@ def add(path: Path, result: Result) -> bool:
 def _turn(directory: Path) -> Iterator[None]:
     import fcntl  # here, because reading must work where it does not exist
 
-    directory.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(directory, os.O_RDONLY)
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(directory, os.O_RDONLY)
+    except OSError as error:
+        raise _not_written(directory, error) from error
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)  # let go when it is closed, or with the process
         yield
@@ -134,9 +146,23 @@ def _turn(directory: Path) -> Iterator[None]:
 
 
 def write(path: Path, results: Iterable[Result]) -> None:
-    """Replace a results file by these runs, sorted."""
+    """Replace a results file by these runs, sorted.
+
+    Raises:
+        ResultsError: it cannot be written; it stays as it is.
+    """
     lines = sorted((_sort_key(result), _line(result)) for result in results)
-    write_atomically(path, "".join(f"{line}\n" for _, line in lines).encode())
+    try:
+        write_atomically(path, "".join(f"{line}\n" for _, line in lines).encode())
+    except OSError as error:
+        raise _not_written(path.parent, error) from error
+
+
+def _not_written(directory: Path, error: OSError) -> ResultsError:
+    return ResultsError(
+        f"não foi possível gravar em {directory} ({error.strerror or error}): libere espaço em "
+        "disco ou confira as permissões da pasta, e rode o mesmo comando, que continua de onde parou"
+    )
 
 
 def _sort_key(result: Result) -> tuple:
@@ -159,4 +185,7 @@ def _parse(line: str) -> Result:
         raise ValueError("falta o resultado no teste")
     if not len(result.weights_sha256) == 64:
         raise ValueError("falta o hash dos pesos")
+    figures = [*result.test.values(), *(one for name in HISTORY for one in result.history[name])]
+    if not all(map(math.isfinite, figures)):
+        raise ValueError("o treinamento divergiu: há resultados que não são números")
     return result

@@ -34,7 +34,9 @@ def train(
 
     Raises:
         DatasetError: CIFAR-100 is missing or damaged.
-        RecordError: the interrupted run or the record in ``directory`` is damaged.
+        RecordError: the interrupted run or the record in ``directory`` is damaged, or cannot be
+            written.
+        DivergedError: the training fails with this configuration.
         RuntimeError: this process already uses TensorFlow with another number of threads.
     """
     _use_one_thread()
