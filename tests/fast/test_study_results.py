@@ -10,6 +10,7 @@ import pytest
 from cnnbook import records
 from cnnbook.configuration import EXERCISE_9, TrainingConfiguration
 from cnnbook.study import plan, results
+from cnnbook.study.__main__ import _Progress
 from cnnbook.study.plan import GROUPS, Group
 from cnnbook.study.results import Result, ResultsError
 
@@ -144,6 +145,17 @@ def test_a_full_disk_keeps_the_old_file_and_says_what_to_do(path, monkeypatch):
     with pytest.raises(ResultsError, match="No space left.*continua de onde parou"):
         results.add(path, result(2))
     assert path.read_bytes() == before
+
+
+def test_a_worker_s_result_counts_only_if_it_is_of_today_s_network(path, capsys):
+    """As one from a machine with another version of the book is not."""
+    progress = _Progress((SMALL,), path, {SMALL.run(1): "run-1", SMALL.run(2): "run-of-today"})
+    progress.deliver(result(1))
+    for other in (result(2), result(3)):  # of another network; not asked for
+        with pytest.raises(ResultsError, match=f"{other.run}.*mesma versão"):
+            progress.deliver(other)
+    assert results.read(path) == [result(1)]
+    assert "1/2 small, semente 1" in capsys.readouterr().out
 
 
 def test_a_doubled_line_is_refused(path):

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections import deque
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,9 @@ if not os.environ.get("CI"):  # where it must not be missing
 
 import small_study
 
+from cnnbook.records import DivergedError
 from cnnbook.study import plan, results
-from cnnbook.study.cluster import ClusterError, Settings, run_all
+from cnnbook.study.cluster import ClusterError, Settings, _Round, run_all
 
 WANTED = list(plan.in_order(small_study.GROUPS))
 PATIENCE = 300  # seconds, for anything that a process is waited for
@@ -180,6 +182,34 @@ def test_a_scheduler_that_goes_away_and_comes_back(processes, address, expected)
     processes.worker(address)
     assert study.wait(PATIENCE) == 0, processes.log_of(study)
     assert weights(processes.results) == expected
+
+
+class Finished:
+    """A future that ended with this error."""
+
+    def __init__(self, error):
+        self.error = error
+
+    def cancelled(self):
+        return False
+
+    def exception(self):
+        return self.error
+
+
+@pytest.mark.parametrize(
+    ("error", "tried_again"), [(DivergedError("divergiu na época 1"), 0), (OSError("disco"), 3)]
+)
+def test_a_run_that_diverges_is_not_tried_again_as_others_are(error, tried_again):
+    configuration, failed, waiting = WANTED[0], {}, deque()
+    this = _Round(None, waiting, failed, pytest.fail, Settings(), pytest.fail)
+    for attempt in range(tried_again + 1):
+        assert len(waiting) == (attempt > 0)
+        waiting.clear()
+        this._running["worker"] = Finished(error), configuration
+        this._finish("worker", Finished(error), configuration)
+    assert not waiting and not this._running
+    assert str(error) in failed[configuration]
 
 
 def test_a_scheduler_that_never_answers_is_given_up(address):
