@@ -34,7 +34,7 @@ def draw(title: str) -> bytes:
         axes.text(80, 470, name.replace(" ", "\n", 1), fontsize=44, fontweight="bold",
                   color=_INK, va="top", linespacing=1.15)  # fmt: skip
         axes.text(80, 230, subject, fontsize=25, color=_INK, va="top")
-        axes.text(80, 110, "Dez exercícios, executados e conferidos com o Keras", fontsize=16,
+        axes.text(80, 110, "Executados e conferidos com o Keras", fontsize=16,
                   color=_INK, va="top")  # fmt: skip
         _grid(axes, 770, 330, 6, 36, filled=[(1, 1, 3)], colour=BLUE)
         _grid(axes, 842, 110, 4, 36, filled=[(1, 1, 1)], colour=ORANGE)

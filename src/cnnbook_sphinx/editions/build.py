@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import shutil
+import uuid
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 from jupyter_book.sphinx import build_sphinx
@@ -15,11 +17,14 @@ from cnnbook_sphinx.editions.downloads import FOLDER, NAME
 
 BUILD = Path("_build")
 CLASS_TITLE = "Redes Neurais Convolucionais — exercícios"
-TELL_ANSWERS = {
+CLASS_DESCRIPTION = "Exercícios sobre redes neurais convolucionais, para fazer em aula ou em casa."
+NOT_FOR_A_CLASS = {
     f"book/{name}"
-    for name in ("meu-progresso", "revisao", "erros-comuns", "sobre-esta-edicao", "contribuir")
-}
-"""Pages that are not for a class: they show results, name mistakes or need the page's script."""
+    for name in (
+        "como-usar", "meu-progresso", "revisao", "erros-comuns", "sobre-esta-edicao", "contribuir"
+    )
+}  # fmt: skip
+"""Pages that show results, name mistakes, or are about what this edition does not have."""
 
 
 class BuildError(RuntimeError):
@@ -46,6 +51,8 @@ def without_answers() -> Path:
         "external_toc_path": str(contents.resolve()),
         "html_title": CLASS_TITLE,
         "html_baseurl": "",  # the book's address, where the answers are
+        "epub_description": CLASS_DESCRIPTION,
+        "epub_identifier": class_identifier(_configured()["sphinx"]["config"]["epub_identifier"]),
     }
     output = BUILD / "sem-respostas"
     shutil.rmtree(output, ignore_errors=True)  # what an earlier build left there may tell answers
@@ -71,6 +78,11 @@ def links() -> Path:
     return output / "output.txt"
 
 
+def class_identifier(book: str) -> str:
+    """The class edition's own, made from the book's: readers' shelves take the two for two books."""
+    return uuid.uuid5(uuid.UUID(book), CLASS).urn
+
+
 FORMATS = {"epub": epub, "pdf": pdf, "sem-respostas": without_answers, "links": links}
 
 
@@ -80,7 +92,7 @@ def write_contents() -> Path:
     contents["root"] = "book/para-a-turma"
     for part in contents["parts"]:
         part["chapters"] = [
-            chapter for chapter in part["chapters"] if chapter["file"] not in TELL_ANSWERS
+            chapter for chapter in part["chapters"] if chapter["file"] not in NOT_FOR_A_CLASS
         ]
     contents["parts"] = [part for part in contents["parts"] if part["chapters"]]
     path = BUILD / "sem-respostas-toc.yml"
@@ -112,8 +124,11 @@ def sphinx(builder: str, output: Path, **config: object) -> None:
 
 @cache
 def _ebook() -> Path:
-    title = yaml.safe_load(Path("_config.yml").read_text("utf-8"))["title"]
-    return _make_ebook(BUILD / "epub", title)
+    return _make_ebook(BUILD / "epub", _configured()["title"])
+
+
+def _configured() -> dict[str, Any]:
+    return yaml.safe_load(Path("_config.yml").read_text("utf-8"))
 
 
 def _make_ebook(output: Path, title: str, **config: object) -> Path:

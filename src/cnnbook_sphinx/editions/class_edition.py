@@ -17,11 +17,16 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.util import logging
 
 from cnnbook.files import write_atomically
 from cnnbook.misconceptions import MISCONCEPTIONS
+from cnnbook_sphinx.editions import giveaways
+from cnnbook_sphinx.editions.giveaways import Around
 from cnnbook_sphinx.exercises import marking, pattern
-from cnnbook_sphinx.exercises.numbering import exercises, label
+from cnnbook_sphinx.exercises.numbering import Exercise, exercises, label, titled
+
+logger = logging.getLogger(__name__)
 
 CLASS, STUDENT = "class", "student"
 KEY_SHEET = "gabarito.html"
@@ -89,7 +94,8 @@ def _strip(app: Sphinx, doctree: nodes.document) -> None:
                 section.parent.remove(section)
         return
     pattern.check(doctree)
-    app.env.metadata[docname]["keys"] = [asdict(key) for key in _keys(doctree)]
+    keys = list(_keys(doctree))
+    app.env.metadata[docname]["keys"] = [asdict(key) for key in keys]
     dropped = [
         section
         for section in doctree.findall(nodes.section)
@@ -105,6 +111,7 @@ def _strip(app: Sphinx, doctree: nodes.document) -> None:
             hint.parent.remove(hint)
     for choices in doctree.findall(marking.alternatives):
         choices["right"] = ""
+    _warn_of_giveaways(app, doctree, keys)
     _forget_labels(app, docname, before - _ids(doctree))
 
 
@@ -127,6 +134,37 @@ def _keys(doctree: nodes.document) -> Iterator[Key]:
             if names
         }
         yield Key(f"Pergunta {number}" if number else "", found["right"], text, mistakes)
+
+
+def _warn_of_giveaways(app: Sphinx, doctree: nodes.document, keys: list[Key]) -> None:
+    [exercise] = [one for one in exercises(app.env) if one.docname == app.env.docname]
+    for key, choices in zip(keys, doctree.findall(marking.alternatives), strict=True):
+        texts = {
+            choice["letter"]: choice.astext().removeprefix(f"{choice['letter']}.")
+            for choice in choices.children
+        }
+        around = _around(doctree, choices, exercise)
+        for problem in giveaways.find(around, texts, key.letter):
+            logger.warning("%s: %s", key.question or "exercício", problem, location=choices)
+
+
+def _around(doctree: nodes.document, choices: marking.alternatives, exercise: Exercise) -> Around:
+    [hints] = [
+        found
+        for found in doctree.findall(marking.hints)
+        if found["question"] == choices["question"]
+    ]
+    if choices["question"] != pattern.MAIN:
+        before = choices.parent.children[: choices.parent.index(choices)]
+        return Around("", "\n".join(node.astext() for node in before), hints.astext())
+    title = next(doctree.findall(nodes.title)).astext().removeprefix(titled(exercise.number, ""))
+    learned, statement = (
+        next(part for part in doctree.findall(nodes.section) if part[0].astext() == name)
+        for name in pattern.SECTIONS[:2]
+    )
+    objectives = (item.astext() for item in learned.findall(nodes.list_item))
+    told = "\n".join([title, exercise.question, *objectives])
+    return Around(told, statement.astext(), hints.astext())
 
 
 def _without_answers_of_questions(doctree: nodes.document) -> None:

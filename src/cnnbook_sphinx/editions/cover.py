@@ -15,11 +15,14 @@ from cnnbook.files import write_atomically
 WIDTH, HEIGHT = 1600, 2560
 """Pixels: the shape that e-book shops ask for."""
 
-ALTERNATIVE = (
-    "Capa: Redes Neurais Convolucionais, exercícios com soluções. Um filtro de 3 por 3 percorre "
-    "uma imagem e produz um mapa menor."
-)
 _GROUND, _INK, _LIGHT, _ACCENT = "#0b2545", "#ffffff", "#8da9c4", "#ffb000"
+
+
+def alternative(title: str, subtitle: str) -> str:
+    """What the cover shows, in words."""
+    return (
+        f"Capa: {title}, {subtitle}. Um filtro de 3 por 3 percorre uma imagem e produz um mapa menor."
+    )
 
 
 def draw(title: str, subtitle: str) -> Figure:

@@ -127,7 +127,7 @@ class EbookBuilder(Epub3Builder):
         package.write(path, encoding="utf-8", xml_declaration=True)
 
     def _parts(self) -> Iterator[Part]:
-        yield Part("capa", self.config.epub_title, _cover_page(), 1)
+        yield Part("capa", self.config.epub_title, _cover_page(self.config.epub_title), 1)
         contents = self.config.external_site_map.root
         yield self._page(contents.docname, level=1)
         trees = []
@@ -229,8 +229,9 @@ def _divider(name: str, title: str, parts: list[Part]) -> Part:
     return Part(name, title, E.body(E.section(E.h1(title), links, {"class": "part"})), 1)
 
 
-def _cover_page() -> etree._Element:
-    image = E.img(src="cover.png", alt=cover.ALTERNATIVE)
+def _cover_page(title: str) -> etree._Element:
+    name, _, subtitle = title.partition(" — ")
+    image = E.img(src="cover.png", alt=cover.alternative(name, subtitle))
     return E.body(E.section(image, {"class": "cover"}))
 
 
