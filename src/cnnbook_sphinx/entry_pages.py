@@ -12,6 +12,7 @@ from urllib.parse import urljoin, urlsplit
 from sphinx.application import Sphinx
 
 from cnnbook.files import write_atomically
+from cnnbook_sphinx import not_found
 from cnnbook_sphinx.policy import policy
 
 _NOT_FOUND = "404"
@@ -60,8 +61,13 @@ def _not_found(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
 def _anchor_not_found(app: Sphinx, error: Exception | None) -> None:
     page = Path(app.outdir) / f"{_NOT_FOUND}.html"
     if not error and app.builder.name == "html" and page.exists():
-        html = page.read_text(encoding="utf-8")
-        write_atomically(page, anchored(html, app.config.html_baseurl).encode())
+        config = app.config
+        if config.html_baseurl:
+            html = anchored(page.read_text(encoding="utf-8"), config.html_baseurl)
+        else:
+            icon = f"_static/{Path(config.html_favicon).name}" if config.html_favicon else ""
+            html = not_found.anywhere(config.html_title, f"{config.root_doc}.html", icon)
+        write_atomically(page, html.encode())
 
 
 def _write_index(app: Sphinx, error: Exception | None) -> None:

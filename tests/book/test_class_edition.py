@@ -19,6 +19,8 @@ from pypdf import PdfReader
 from table_of_contents import exercises
 from test_pages import KEYS
 
+from cnnbook_sphinx import not_found
+from cnnbook_sphinx.editions.build import CLASS_TITLE
 from cnnbook_sphinx.editions.class_edition import text_for_class
 from cnnbook_sphinx.portuguese_search import stem
 
@@ -171,6 +173,40 @@ def test_key_sheet_has_every_key(folder):
         assert cells[2].get_text(strip=True)
         letters = {item.b.get_text() for item in cells[3].find_all("li")}
         assert letters == set("abcd") - {cells[1].get_text()}
+
+
+def test_says_that_it_is_another_book(folder, root):
+    config = yaml.safe_load((root / "_config.yml").read_text("utf-8"))["sphinx"]["config"]
+    [epub] = folder.glob("downloads/*.epub")
+    with zipfile.ZipFile(epub) as book:
+        package = BeautifulSoup(book.read("content.opf"), "xml").metadata
+        contents = BeautifulSoup(book.read("toc.ncx"), "xml")
+        cover = BeautifulSoup(book.read("capa.xhtml"), "xml")
+    identifier = package.find("identifier").text
+    assert re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", identifier)
+    assert identifier != config["epub_identifier"]
+    assert contents.find("meta", attrs={"name": "dtb:uid"})["content"] == identifier
+    [pdf] = folder.glob("downloads/*.pdf")
+    said = [package.find("title").text, package.find("description").text, cover.img["alt"]]
+    said += [str(value) for value in PdfReader(pdf).metadata.values()]
+    for name in ("book/para-a-turma.html", "index.html"):
+        page = BeautifulSoup((folder / name).read_text("utf-8"), "lxml")
+        said += [page.title.get_text(), *(tag.get("content", "") for tag in page.select("meta"))]
+    assert not [text for text in said if "soluç" in text]
+
+
+def test_front_page_has_every_exercise(folder):
+    page = BeautifulSoup((folder / "book/para-a-turma.html").read_text("utf-8"), "lxml")
+    assert len(page.select(".exercise-cards li a")) == len(exercises())
+    assert page.select_one(".start a").get_text() == "Começar pelo exercício 1"
+
+
+def test_missing_page_needs_no_address(folder):
+    """It works in any folder: test_missing_page.py."""
+    page = (folder / "404.html").read_text("utf-8")
+    first, icon = "book/para-a-turma.html", "_static/favicon.svg"
+    assert page == not_found.anywhere(CLASS_TITLE, first, icon)
+    assert (folder / first).is_file() and (folder / icon).is_file()
 
 
 def test_statement_without_an_answer_is_refused():
