@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 import accessibility
+import browsers
 import lighthouse
 from serving import served
 from weights import KB, first_view, later_view
@@ -24,9 +24,9 @@ def main() -> None:
     parser.add_argument("html", type=Path, help="the folder of the built book")
     parser.add_argument("--without-lighthouse", action="store_true")
     arguments = parser.parse_args()
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    chromium = browsers.chromium()
     if not chromium:
-        sys.exit("Falta o Chromium. No Debian: apt-get install chromium")
+        sys.exit(f"Falta o Chromium. No Debian: {browsers.INSTALL}")
     missing = "" if arguments.without_lighthouse else lighthouse.why_missing()
     if missing:
         print(f"Sem as notas do Lighthouse: {missing}", file=sys.stderr)

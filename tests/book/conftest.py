@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +11,8 @@ import pytest
 from bs4 import BeautifulSoup
 from editions import FAILURES, Editions, snapshot
 from table_of_contents import ROOT, documents, exercises
+
+import browsers
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -101,9 +102,9 @@ def epub(pdf: Path) -> Path:
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """The browser's program; without one, browser tests are skipped, but never in CI."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    program = browsers.chromium()
     if not program:
-        message = "there is no Chromium here (on Debian: apt-get install chromium)"
+        message = f"there is no Chromium here (on Debian: {browsers.INSTALL})"
         if os.environ.get("CI"):
             pytest.fail(message)
         pytest.skip(message)
