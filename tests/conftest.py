@@ -12,6 +12,7 @@ import pytest
 
 GROUPS = {
     "tests/study/test_cluster.py": "study",
+    "tests/book/test_outputs.py": "outputs",
     "tests/book/test_class_edition.py": "editions",
     "tests/book/test_ebook.py": "editions",
     "tests/book/test_paper.py": "editions",

@@ -24,6 +24,12 @@ def write_atomically(path: Path, content: bytes) -> None:
         raise
 
 
+def write_if_changed(path: Path, content: bytes) -> None:
+    """As `write_atomically`, but a file that has this content already is left as it is."""
+    if not path.is_file() or path.read_bytes() != content:
+        write_atomically(path, content)
+
+
 def sha256_of(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

@@ -5,11 +5,13 @@
   depend on (`dependencies`) has changed;
 - `values`: the numbers that a chapter publishes reach its prose;
 - `exercises`: alternatives that answer back, and the pattern all exercises follow;
+- `outputs`, `sources`: nothing is made twice, and nothing is left that should not be there;
 - `build_times`: a table of how long each chapter took to run;
 - `late`: content that is known only when pages are written;
 - `citation`: how to cite the book;
 - `interface`: the theme in Portuguese;
 - `maths`: formulas in TeX become MathML;
+- `sidebar`: the contents in every page's sidebar, rendered once;
 - `assets` (`stylesheet`, `icons`): one small style sheet and one script for all pages;
 - `picture_sizes`: a page does not move while its figures arrive;
 - `portuguese_search`: the search's index and its script;
@@ -27,8 +29,9 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 _PARTS = (
-    "dataset", "execution", "exercises", "build_times", "citation", "interface", "maths",
-    "picture_sizes", "portuguese_search", "sharing", "entry_pages", "assets", "policy", "editions",
+    "outputs", "sources", "dataset", "execution", "exercises", "build_times", "citation",
+    "interface", "maths", "picture_sizes", "portuguese_search", "sharing", "entry_pages", "sidebar",
+    "assets", "policy", "editions",
 )  # fmt: skip
 
 

@@ -8,17 +8,17 @@ files are replaced by those in `templates/`; the theme is pinned, and tests chec
 
 from __future__ import annotations
 
-import hashlib
 import re
 import shutil
 from pathlib import Path
 from typing import Any
 
 from docutils import nodes
+from pydata_sphinx_theme.pygments import overwrite_pygments_css
 from sphinx.application import Sphinx
 
-from cnnbook.files import write_atomically
-from cnnbook_sphinx import icons, stylesheet
+from cnnbook.files import write_if_changed
+from cnnbook_sphinx import icons, outputs, stylesheet
 
 STYLES, SCRIPT = "pages.css", "pages.js"
 
@@ -43,6 +43,10 @@ _UNUSED = re.compile(
 _THEBE_SCRIPTS = re.compile(
     r'<script type="text/x-thebe-config">.*?</script>|<script>kernelName = .*?</script>', re.DOTALL
 )
+# A file of the site that a page loads, with the version that Sphinx gave it before it was there.
+_FILE = re.compile(
+    r'(?P<before>\b(?:src|href)="(?:\.\./)*)(?P<name>[\w./-]+\.(?:js|css))(?:\?v=\w*)?(?=")'
+)
 _SOURCE_MAP = re.compile(r"^//# sourceMappingURL.*$", re.MULTILINE)
 # Of what the theme copies, what no page refers to; some of it is large.
 _NOT_PUBLISHED = (
@@ -54,6 +58,7 @@ _NOT_PUBLISHED = (
 
 def setup(app: Sphinx) -> None:
     app.connect("config-inited", _add_folders)
+    app.connect("builder-inited", _colour_code_only_when_pages_are_written)
     app.connect("html-page-context", _choose, priority=900)  # after they were put there
     app.connect("build-finished", _put_together, priority=900)  # after all pages were written
 
@@ -62,6 +67,18 @@ def _add_folders(app: Sphinx, config: Any) -> None:
     # New lists: those that are there may be Sphinx's defaults, which all books of a process share.
     config.templates_path = [str(_HERE / "templates"), *config.templates_path]
     config.html_static_path = [*config.html_static_path, str(_HERE / "static")]
+
+
+def _colour_code_only_when_pages_are_written(app: Sphinx) -> None:
+    """Of code's colours the theme writes a file at the end of each build, whatever was done."""
+    write = overwrite_pygments_css
+    for listener in [*app.events.listeners["build-finished"]]:
+        if listener.handler is write:
+            app.disconnect(listener.id)
+            app.connect(
+                "build-finished",
+                lambda app, error: write(app, error) if outputs.of(app).written else None,
+            )
 
 
 def _choose(
@@ -91,32 +108,39 @@ def _static_name(filename: str) -> str:
 
 
 def _put_together(app: Sphinx, error: Exception | None) -> None:
-    # Without pages to write Sphinx copies no files, and there is nothing new to put together.
-    if error or app.builder.name != "html" or not hasattr(app, "cnnbook_styles"):
+    if error or app.builder.name != "html":
+        return
+    made = outputs.of(app)
+    if not made.written:  # then nothing that goes into the files can have changed
         return
     static = Path(app.outdir) / "_static"
-    pages = {path: path.read_text("utf-8") for path in sorted(Path(app.outdir).rglob("*.html"))}
-    in_pages = {name for html in pages.values() for name in stylesheet.names_in_page(html)}
-    files = {
-        STYLES: _styles(static, [*app.cnnbook_styles, _OWN_STYLES], in_pages),
-        SCRIPT: _script(static),
-    }
-    for name, text in files.items():
-        write_atomically(static / name, text.encode())
-    _link(pages, files)
+    script = _script(static)
+    made.make(f"_static/{SCRIPT}", outputs.key(script), script.encode)
+    there = made.written | app.env.found_docs
+    pages = {name: Path(app.builder.get_outfilename(name)) for name in there}
+    for name in made.written:
+        html = pages[name].read_text("utf-8")
+        made.page(name)["names"] = sorted(stylesheet.names_in_page(html))
+        loaded = {match["name"] for match in _FILE.finditer(html)}
+        made.page(name)["scripts"] = sorted(file for file in loaded if file.endswith(".js"))
+    _make_styles(made, static, [*app.cnnbook_styles, _OWN_STYLES], there)  # type: ignore[attr-defined]
     _remove_unused(static)
+    _link(made, pages)
 
 
-def _styles(static: Path, sources: list[str], in_pages: set[str]) -> str:
+def _make_styles(made: outputs.Outputs, static: Path, sources: list[str], pages: set[str]) -> None:
+    names = {word for page in pages for word in made.page(page)["names"]}
     css = "\n".join((static / name).read_text("utf-8") for name in sources)
-    css += icons.stylesheet(name for name in in_pages if name.startswith("fa-"))
-    in_scripts = {
-        name
-        for path in static.rglob("*.js")
-        if path.name != "fontawesome.js"
-        for name in stylesheet.names_in_script(path.read_text("utf-8"))
-    }
-    return f"/* {' '.join(sources)} */\n" + stylesheet.trimmed(css, in_pages | in_scripts)
+    css += icons.stylesheet(name for name in names if name.startswith("fa-"))
+    scripts = {script for page in pages for script in made.page(page)["scripts"]} | made.scripts()
+    for name in scripts:
+        if (path := made.folder / name).is_file():
+            names |= stylesheet.names_in_script(path.read_text("utf-8"))
+
+    def content() -> bytes:
+        return f"/* {' '.join(sources)} */\n{stylesheet.trimmed(css, names)}".encode()
+
+    made.make(f"_static/{STYLES}", outputs.key(css, *sorted(names)), content)
 
 
 def _script(static: Path) -> str:
@@ -124,17 +148,28 @@ def _script(static: Path) -> str:
     return "\n;".join(_SOURCE_MAP.sub("", text) for text in texts)
 
 
-def _link(pages: dict[Path, str], files: dict[str, str]) -> None:
-    """Name the files' contents in the pages: one that a browser kept must not meet other styles."""
-    for path, before in pages.items():
-        html = before
-        for name, text in files.items():
-            digest = hashlib.sha256(text.encode()).hexdigest()[:8]
-            html = re.sub(
-                rf'(_static/{re.escape(name)})(\?v=\w*)?(?=")', rf"\g<1>?v={digest}", html
-            )
-        if html != before:
-            write_atomically(path, html.encode())
+def _link(made: outputs.Outputs, pages: dict[str, Path]) -> None:
+    """Name the files' contents in the pages: one that a browser kept must not meet other files.
+
+    Pages that this build did not write are changed only if a file has.
+    """
+
+    def version(name: str) -> str:
+        path = made.folder / name
+        return outputs.key(path.read_bytes())[:8] if path.is_file() else ""
+
+    def with_version(match: re.Match[str]) -> str:
+        name = match["name"]
+        if name not in versions:
+            versions[name] = version(name)
+        return f"{match['before']}{name}?v={versions[name]}" if versions[name] else match[0]
+
+    before = made.facts.get("versions", {})
+    versions = {name: version(name) for name in before}
+    for name in sorted(made.written if versions == before else pages):
+        html = _FILE.sub(with_version, pages[name].read_text("utf-8"))
+        write_if_changed(pages[name], html.encode())
+    made.facts["versions"] = {name: version for name, version in versions.items() if version}
 
 
 def _remove_unused(static: Path) -> None:

@@ -10,27 +10,23 @@ from matplotlib.patches import Rectangle
 
 from cnnbook.figures.style import BLUE, ORANGE
 
-NAME = "card.png"
-WIDTH, HEIGHT = 1200, 630
-"""Pixels: what the sites that show cards ask for."""
-
-ALTERNATIVE = (
-    "O título do livro ao lado de uma janela de 3×3 que percorre uma grade de 6×6 e produz "
-    "um valor da saída de 4×4."
-)
-
 _INK, _PAPER = "#1c2733", "#ffffff"
 
 
-def draw(title: str) -> bytes:
-    """The card as PNG: the title's two halves, and a window over a grid with its output."""
+def draw(title: str, width: int, height: int) -> bytes:
+    """The card as PNG: the title's two halves, and a window over a grid with its output.
+
+    Args:
+        title: of the book.
+        width, height: in pixels.
+    """
     name, _, subject = title.partition(" — ")
     with matplotlib.rc_context({"font.size": 20}):
-        figure = Figure(figsize=(WIDTH / 100, HEIGHT / 100), dpi=100, facecolor=_PAPER)
+        figure = Figure(figsize=(width / 100, height / 100), dpi=100, facecolor=_PAPER)
         axes = figure.add_axes((0, 0, 1, 1))
-        axes.set(xlim=(0, WIDTH), ylim=(0, HEIGHT))
+        axes.set(xlim=(0, width), ylim=(0, height))
         axes.axis("off")
-        axes.add_patch(Rectangle((0, 0), 24, HEIGHT, color=BLUE))
+        axes.add_patch(Rectangle((0, 0), 24, height, color=BLUE))
         axes.text(80, 470, name.replace(" ", "\n", 1), fontsize=44, fontweight="bold",
                   color=_INK, va="top", linespacing=1.15)  # fmt: skip
         axes.text(80, 230, subject, fontsize=25, color=_INK, va="top")

@@ -12,7 +12,7 @@ from urllib.parse import urljoin, urlsplit
 from sphinx.application import Sphinx
 
 from cnnbook.files import write_atomically
-from cnnbook_sphinx import not_found
+from cnnbook_sphinx import not_found, outputs
 from cnnbook_sphinx.policy import policy
 
 _NOT_FOUND = "404"
@@ -60,7 +60,7 @@ def _not_found(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
 
 def _anchor_not_found(app: Sphinx, error: Exception | None) -> None:
     page = Path(app.outdir) / f"{_NOT_FOUND}.html"
-    if not error and app.builder.name == "html" and page.exists():
+    if not error and app.builder.name == "html" and _NOT_FOUND in outputs.of(app).written:
         config = app.config
         if config.html_baseurl:
             html = anchored(page.read_text(encoding="utf-8"), config.html_baseurl)
@@ -81,4 +81,4 @@ def _write_index(app: Sphinx, error: Exception | None) -> None:
         canonical=escape(urljoin(app.config.html_baseurl, first)),
         icon=f"_static/{Path(app.config.html_favicon).name}",
     )
-    write_atomically(Path(app.outdir) / "index.html", text.encode())
+    outputs.of(app).make("index.html", outputs.key(text), text.encode)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import escape
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -13,24 +14,30 @@ from docutils import nodes
 from myst_nb.sphinx_ import HideCodeCellNode
 from sphinx.application import Sphinx
 
+from cnnbook.files import write_atomically
+from cnnbook_sphinx.outputs import key
+
 # What a reader who reports a problem finds written.
 _ISSUE = re.compile(r"title=Issue%20on%20page%20%2F(.*)&body=.*")
 _CATALOGUES = Path(__file__).parent / "locale"
 
 
 def setup(app: Sphinx) -> None:
-    compiled = Path(app.doctreedir) / "locale"
-    for source in sorted(_CATALOGUES.glob("*.po")):
-        _compile(source, compiled / "pt" / "LC_MESSAGES" / f"{source.stem}.mo")
+    sources = sorted(_CATALOGUES.glob("*.po"))
+    compiled = Path(app.doctreedir) / "locale" / key(*(path.read_bytes() for path in sources))
+    for source in sources:
+        target = compiled / "pt" / "LC_MESSAGES" / f"{source.stem}.mo"
+        if not target.is_file():
+            write_atomically(target, _compiled(source))
         app.add_message_catalog(source.stem, str(compiled))
     app.connect("html-page-context", _mend_buttons, priority=900)  # after they were put there
     app.add_node(HideCodeCellNode, override=True, html=(_open_hidden_code, _close_hidden_code))
 
 
-def _compile(source: Path, target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with source.open("rb") as messages, target.open("wb") as compiled:
-        write_mo(compiled, read_po(messages, locale="pt"))
+def _compiled(source: Path) -> bytes:
+    compiled = BytesIO()
+    write_mo(compiled, read_po(BytesIO(source.read_bytes()), locale="pt"))
+    return compiled.getvalue()
 
 
 def _mend_buttons(

@@ -1,6 +1,6 @@
-"""Content that is known only when pages are written: a node stands for it until then.
+"""Content that is known only when all pages have been read: a node stands for it until then.
 
-Its page is written again on every build, for its source does not change when the content does.
+Its page is written again when that content has changed, for its source does not change with it.
 """
 
 from __future__ import annotations
@@ -11,20 +11,32 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from cnnbook_sphinx import outputs
+
 Fill = Callable[[Sphinx, str, nodes.Element], nodes.Node | None]
 """Given the document's name and the node: what takes its place, or None for nothing."""
 
 
 def add(app: Sphinx, kind: type[nodes.Element], fill: Fill) -> None:
     """Fill every node of this kind when its page is written."""
-    mark = f"has_{kind.__name__}"
+    mark = f"late_{kind.__name__}"
 
     def note(app: Sphinx, doctree: nodes.document) -> None:
-        if next(doctree.findall(kind), None) is not None:
-            app.env.metadata[app.env.docname][mark] = True
+        if found := [node.non_default_attributes() for node in doctree.findall(kind)]:
+            app.env.metadata[app.env.docname][mark] = found
 
     def write_again(app: Sphinx, env: BuildEnvironment) -> list[str]:
-        return [name for name, metadata in env.metadata.items() if mark in metadata]
+        pages = {name: data[mark] for name, data in env.metadata.items() if mark in data}
+        if app.builder.name != "html":
+            return list(pages)
+        shown = {name: outputs.key(*_filled(app, name, found)) for name, found in pages.items()}
+        before = outputs.of(app).facts.get(mark, {})
+        outputs.of(app).facts[mark] = shown
+        return [name for name, content in shown.items() if before.get(name) != content]
+
+    def _filled(app: Sphinx, name: str, found: list[dict]) -> list[str]:
+        contents = (fill(app, name, kind(**attributes)) for attributes in found)
+        return [content.pformat() if content else "" for content in contents]
 
     def resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         for node in list(doctree.findall(kind)):

@@ -101,8 +101,18 @@ class FoldedPortuguese(SearchPortuguese):
 def setup(app: Sphinx) -> None:
     app.add_search_language(FoldedPortuguese)
     app.connect("config-inited", _configure)
+    app.connect("html-collect-pages", _forget)
 
 
 def _configure(app: Sphinx, config: Any) -> None:
     # Excerpts would be fetched from the pages, which a browser refuses for files.
     config.html_show_search_summary = False
+
+
+def _forget(app: Sphinx) -> list[Any]:
+    """Leave out of the index words that only an earlier state of a page had."""
+    if index := getattr(app.builder, "indexer", None):
+        for words in (index._mapping, index._title_mapping):
+            for word in [word for word, pages in words.items() if not pages]:
+                del words[word]
+    return []

@@ -9,20 +9,24 @@ from __future__ import annotations
 import json
 import re
 from html import escape
-from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from cnnbook.files import write_atomically
-from cnnbook_sphinx import card
+from cnnbook_sphinx import outputs
 
 _LONGEST = 160
 """Characters of a description: about what a search engine shows."""
 
-_DESCRIPTION = re.compile(r'<meta name="description" content="([^"]*)"')
+CARD = "_static/card.png"
+CARD_SIZE = 1200, 630
+"""Pixels: what the sites that show cards ask for."""
+CARD_ALTERNATIVE = (
+    "O título do livro ao lado de uma janela de 3×3 que percorre uma grade de 6×6 e produz "
+    "um valor da saída de 4×4."
+)
 
 
 def setup(app: Sphinx) -> None:
@@ -54,6 +58,7 @@ def _describe(
     if app.builder.name != "html":
         return
     about = description(doctree) if doctree else ""
+    outputs.of(app).page(page)["about"] = escape(about)
     tags = [f'<meta name="description" content="{escape(about)}" />'] if about else []
     if doctree:
         base = _address(app)
@@ -64,10 +69,10 @@ def _describe(
             "og:description": about,
             "og:url": urljoin(base, f"{page}.html"),
             "og:locale": "pt_BR",
-            "og:image": urljoin(base, f"_static/{card.NAME}"),
-            "og:image:width": str(card.WIDTH),
-            "og:image:height": str(card.HEIGHT),
-            "og:image:alt": card.ALTERNATIVE,
+            "og:image": urljoin(base, CARD),
+            "og:image:width": str(CARD_SIZE[0]),
+            "og:image:height": str(CARD_SIZE[1]),
+            "og:image:alt": CARD_ALTERNATIVE,
         }
         tags += [
             f'<meta property="{name}" content="{escape(value)}" />'
@@ -87,31 +92,31 @@ def _address(app: Sphinx) -> str:
 def _write_site_files(app: Sphinx, error: Exception | None) -> None:
     if error or app.builder.name != "html":
         return
-    output = Path(app.outdir)
+    made = outputs.of(app)
     base = _address(app)
     documents = sorted(app.env.found_docs)
     places = "".join(
         f"<url><loc>{escape(urljoin(base, name + '.html'))}</loc></url>\n" for name in documents
     )
-    _write(
-        output / "sitemap.xml",
-        '<?xml version="1.0" encoding="utf-8"?>\n'
+    about = {name: text for name in documents if (text := made.page(name)["about"])}
+    files = {
+        "sitemap.xml": '<?xml version="1.0" encoding="utf-8"?>\n'
         f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{places}</urlset>\n',
-    )
-    _write(output / "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {base}sitemap.xml\n")
-    about = {
-        name: found[1]
-        for name in documents
-        if (found := _DESCRIPTION.search((output / f"{name}.html").read_text("utf-8")))
+        "robots.txt": f"User-agent: *\nAllow: /\nSitemap: {base}sitemap.xml\n",
+        # The search page puts them into its own HTML, so they stay escaped as they are.
+        "search_descriptions.js": f"const DESCRIPTIONS = {_json(about)};\n",
     }
-    # The search page puts them into its own HTML, so they stay escaped as they are.
-    _write(
-        output / "search_descriptions.js",
-        f"const DESCRIPTIONS = {json.dumps(about, ensure_ascii=False)};\n",
-    )
-    write_atomically(output / "_static" / card.NAME, card.draw(app.config.html_title))
+    for name, text in files.items():
+        made.make(name, outputs.key(text), text.encode)
+    title = app.config.html_title
+    made.make(CARD, outputs.key(title, app.config.cnnbook_digest), lambda: _card(title))
 
 
-def _write(path: Path, text: str) -> None:
-    if not path.exists() or path.read_text(encoding="utf-8") != text:
-        write_atomically(path, text.encode())
+def _json(content: object) -> str:
+    return json.dumps(content, ensure_ascii=False)
+
+
+def _card(title: str) -> bytes:
+    from cnnbook_sphinx import card  # with matplotlib, which few builds need
+
+    return card.draw(title, *CARD_SIZE)

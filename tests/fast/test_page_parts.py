@@ -1,5 +1,6 @@
 """Pure parts of the pages' making: links, sizes, descriptions, icons."""
 
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -59,4 +60,7 @@ def test_icons_come_from_the_theme():
 
 
 def test_card_is_the_same_each_time(tmp_path: Path):
-    assert card.draw("Um Livro — para testar") == card.draw("Um Livro — para testar")
+    drawn = [card.draw("Um Livro — para testar", 1200, 630) for _ in range(2)]
+    assert drawn[0] == drawn[1]
+    with Image.open(BytesIO(drawn[0])) as image:
+        assert image.size == (1200, 630)

@@ -18,8 +18,8 @@ from nbformat import NotebookNode
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 
-from cnnbook.files import write_atomically
-from cnnbook_sphinx import execution
+from cnnbook.files import write_if_changed
+from cnnbook_sphinx import execution, outputs
 from cnnbook_sphinx.editions.class_edition import is_class, text_for_class
 from cnnbook_sphinx.editions.downloads import FOLDER
 from cnnbook_sphinx.exercises import numbering
@@ -144,14 +144,16 @@ def _write_all(app: Sphinx, exception: Exception | None) -> None:
     if exception or app.builder.name != "html":
         return
     numbered = {one.docname: one for one in numbering.exercises(app.env)}
-    for one in numbered.values():
-        if text := execution.filled_text(app, one.docname):
-            text = numbering.numbered_text(text, one.docname, numbered)
-            write(app, one.docname, text_for_class(text) if is_class(app) else text)
+    # What a notebook says is also in its page, which is written whenever that changes.
+    for docname in sorted(numbered.keys() & outputs.of(app).written):
+        if text := execution.filled_text(app, docname):
+            text = numbering.numbered_text(text, docname, numbered)
+            write(app, docname, text_for_class(text) if is_class(app) else text)
+            outputs.of(app).page(docname)["files"].append(file_of(docname))
 
 
 def write(app: Sphinx, docname: str, text: str) -> None:
-    """Write an exercise's notebook from its text, if it differs from the one that is there."""
+    """Write an exercise's notebook from its text."""
     options = app.config.html_theme_options
     repository = {
         "url": options.get("repository_url", ""),
@@ -173,6 +175,4 @@ def write(app: Sphinx, docname: str, text: str) -> None:
         return app.env.titles[target].astext(), url
 
     made = nbformat.writes(make(text, repository, address)).encode() + b"\n"
-    path = Path(app.outdir) / file_of(docname)
-    if not path.is_file() or path.read_bytes() != made:
-        write_atomically(path, made)
+    write_if_changed(Path(app.outdir) / file_of(docname), made)

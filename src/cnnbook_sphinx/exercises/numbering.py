@@ -142,7 +142,11 @@ def _number(app: Sphinx) -> None:
     documents = (
         _documents(site_map)
         if site_map
-        else sorted(path.relative_to(root).with_suffix("").as_posix() for path in root.rglob("*.md"))
+        else sorted(
+            path.relative_to(root).with_suffix("").as_posix()
+            for path in root.rglob("*.md")
+            if Path(app.outdir) not in path.parents  # which has copies of the sources
+        )
     )
     today = _of(documents, root)
     before = getattr(app.env, "cnnbook_exercises", today)

@@ -13,11 +13,12 @@ from typing import Any
 from markdown_it import MarkdownIt
 from sphinx.application import Sphinx
 
-from cnnbook.files import write_atomically
+from cnnbook.files import write_if_changed
 from cnnbook.misconceptions import MISCONCEPTIONS
 from cnnbook.variants import bank
 from cnnbook.variants.bank import GENERATORS, Bank, Generator
 from cnnbook.variants.question import RIGHT, Kind
+from cnnbook_sphinx import outputs
 from cnnbook_sphinx.exercises import numbering
 from cnnbook_sphinx.exercises.pattern import MISTAKES_PAGE
 
@@ -63,8 +64,12 @@ def bank_script(generator: Generator) -> str:
     return f"cnnbook.receiveBank({_compact(content)});\n"
 
 
-def _index_script(app: Sphinx) -> str:
-    """Exercises in the book's order, and misconceptions, with the addresses of both."""
+def _index_script(app: Sphinx, banks: dict[str, str]) -> str:
+    """Exercises in the book's order, and misconceptions, with the addresses of both.
+
+    Args:
+        banks: the version of each exercise's bank.
+    """
     env = app.env
     exercises = []
     for docname in (one.docname for one in numbering.exercises(env)):
@@ -88,7 +93,6 @@ def _index_script(app: Sphinx) -> str:
         for name, one in MISCONCEPTIONS.items()
         for document in [one.explained_in.partition("#")[0]]
     }
-    banks = [found["id"] for found in exercises if found["id"] in GENERATORS]
     content = {"exercises": exercises, "misconceptions": misconceptions, "banks": banks}
     return f"window.cnnbook = {{ index: {_compact(content)} }};\n"
 
@@ -108,27 +112,27 @@ def _write_static(app: Sphinx) -> None:
     if app.config.cnnbook_edition != "class":
         files["exercises.js"] = engine()
     for name, text in files.items():
-        write_atomically(folder / name, text.encode())
+        write_if_changed(folder / name, text.encode())
     app.config.html_static_path = [*app.config.html_static_path, str(folder)]
 
 
 def _write_what_depends_on_the_book(app: Sphinx, exception: Exception | None) -> None:
     if exception or app.builder.name != "html" or app.config.cnnbook_edition == "class":
         return
-    static = Path(app.outdir) / "_static"
-    write_atomically(static / "exercise-index.js", _index_script(app).encode())
-    for metadata in app.env.metadata.values():
-        name = metadata.get("exercise", {}).get("id")
-        if name in GENERATORS:
-            _write_bank(static / "banks" / f"{name}.js", GENERATORS[name], app)
-
-
-def _write_bank(path: Path, generator: Generator, app: Sphinx) -> None:
-    """Make a bank, unless the one that is there was made by the same code."""
-    made_by = f"// {app.config.cnnbook_digest}\n"
-    if path.is_file() and path.read_text("utf-8").startswith(made_by):
-        return
-    write_atomically(path, (made_by + bank_script(generator)).encode())
+    made = outputs.of(app)
+    names = {data["exercise"]["id"] for data in app.env.metadata.values() if "exercise" in data}
+    versions = {}
+    for name in sorted(names & GENERATORS.keys()):
+        file = f"_static/banks/{name}.js"
+        generator = GENERATORS[name]
+        made.make(
+            file,
+            app.config.cnnbook_digest,
+            lambda generator=generator: bank_script(generator).encode(),
+        )
+        versions[name] = outputs.key((made.folder / file).read_bytes())[:8]
+    index = _index_script(app, versions).encode()
+    made.make("_static/exercise-index.js", outputs.key(index), lambda: index)
 
 
 def _fields(made: Bank, kind: str) -> list[str]:

@@ -89,7 +89,7 @@ cnnbook.exercise = (() => {
       question.about.reviewed = misconception;
       return showWritten(written.indexOf(question));
     }
-    const bank = (cnnbook.index.banks || []).includes(exercise) ? await load() : null;
+    const bank = Object.hasOwn(cnnbook.index.banks || {}, exercise) ? await load() : null;
     const variants = bank ? bank.variants.filter((one) => one[2].includes(misconception)) : [];
     if (variants.length) await showVariant(pick(variants)[0], "", "", misconception);
     else {
@@ -220,7 +220,7 @@ cnnbook.exercise = (() => {
     return new Promise((resolve) => {
       if (cnnbook.banks[exercise]) return resolve(cnnbook.banks[exercise]);
       const script = document.createElement("script");
-      script.src = `${root}_static/banks/${exercise}.js`;
+      script.src = `${root}_static/banks/${exercise}.js?v=${cnnbook.index.banks[exercise]}`;
       script.onload = () => resolve(cnnbook.banks[exercise]);
       script.onerror = () => {
         say(main, "As outras versões não puderam ser carregadas. Confira a conexão e tente de novo.");

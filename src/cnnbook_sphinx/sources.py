@@ -1,0 +1,69 @@
+"""A page is read again when what it is made of has another content, whatever the clock says.
+
+Sphinx compares times, so after a build with the clock ahead it would take no notice of any edit.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from cnnbook_sphinx.outputs import key
+
+_SITE = ("_config.yml", "_toc.yml", "conf.py")
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("env-get-outdated", _outdated)
+    app.connect("doctree-read", _note, priority=900)  # after all files that it needs are known
+    app.connect("env-purge-doc", lambda app, env, docname: _known(env).pop(docname, None))
+
+
+def contents(app: Sphinx) -> str:
+    """A digest of all that the book says: pages, what they are made of, and configuration."""
+    files = (Path(app.srcdir, name) for name in _SITE)
+    return key(
+        app.config.cnnbook_digest,
+        *(file.read_bytes() for file in files if file.is_file()),
+        *sorted(_known(app.env).items()),
+    )
+
+
+def _outdated(
+    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> list[str]:
+    app.cnnbook_sources = {name: _text(env, name) for name in env.found_docs}  # type: ignore[attr-defined]
+    return [
+        name
+        for name in env.found_docs & env.all_docs.keys()
+        if _known(env).get(name) != _digest(app, name)
+    ]
+
+
+def _note(app: Sphinx, doctree: nodes.document) -> None:
+    # Of the text as it was before it was read: what is edited meanwhile will be read again.
+    _known(app.env)[app.env.docname] = _digest(app, app.env.docname)
+
+
+def _known(env: BuildEnvironment) -> dict[str, str]:
+    if not hasattr(env, "cnnbook_known"):
+        env.cnnbook_known = {}  # type: ignore[attr-defined]
+    return env.cnnbook_known  # type: ignore[attr-defined]
+
+
+def _text(env: BuildEnvironment, name: str) -> str:
+    path = Path(env.doc2path(name))
+    return key(path.read_bytes()) if path.is_file() else ""
+
+
+def _digest(app: Sphinx, name: str) -> str:
+    """Of the page's source and of the files it names, but those that its own code has made."""
+    made = Path(app.outdir).parent / "jupyter_execute"
+    files = (Path(app.srcdir, file).resolve() for file in sorted(app.env.dependencies[name]))
+    return key(
+        app.cnnbook_sources[name],  # type: ignore[attr-defined]
+        *(file.read_bytes() for file in files if file.is_file() and made not in file.parents),
+    )
