@@ -58,6 +58,27 @@ def test_accuracy_of_9_against_chance(nine):
     assert 10 * CHANCE < nine.test["accuracy"] < 20 * CHANCE
 
 
+def test_validation_of_9_still_improves_and_is_mostly_ahead_of_training(nine):
+    """Training measures are means over an epoch, validation's are of its end."""
+    history = nine.history
+    assert min(history["val_loss"]) == history["val_loss"][-1]
+    assert max(history["val_accuracy"]) == history["val_accuracy"][-1]
+    ahead = [one > two for one, two in zip(history["val_accuracy"], history["accuracy"])]
+    assert sum(ahead) > len(ahead) / 2
+    between = [
+        before > mean > after
+        for before, mean, after in zip(
+            history["val_loss"], history["loss"][1:], history["val_loss"][1:]
+        )
+    ]
+    assert sum(between) > len(between) / 2
+
+
+def test_training_of_10_leaves_validation_behind_in_the_end(ten):
+    gaps = [one - two for one, two in zip(ten.history["accuracy"], ten.history["val_accuracy"])]
+    assert gaps[-1] > 0.02 and all(gap > 0 for gap in gaps[-4:])
+
+
 def test_drop_of_10_is_larger(nine, ten):
     assert drop(ten) > drop(nine) + 0.1
 
