@@ -5,31 +5,42 @@ Sphinx compares times, so after a build with the clock ahead it would take no no
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from cnnbook.files import write_if_changed
 from cnnbook_sphinx.outputs import key
 
+CONTENTS = "contents.json"
+"""Beside the doctrees: what the builder's last build was made from."""
+SHARED = "*"
 _SITE = ("_config.yml", "_toc.yml", "conf.py")
 
 
 def setup(app: Sphinx) -> None:
     app.connect("env-get-outdated", _outdated)
     app.connect("doctree-read", _note, priority=900)  # after all files that it needs are known
+    app.connect("build-finished", _record)
     app.connect("env-purge-doc", lambda app, env, docname: _known(env).pop(docname, None))
 
 
-def contents(app: Sphinx) -> str:
-    """A digest of all that the book says: pages, what they are made of, and configuration."""
+def contents(app: Sphinx) -> dict[str, str]:
+    """Digests of all that the book says: of each page's sources, and of what all pages share."""
     files = (Path(app.srcdir, name) for name in _SITE)
-    return key(
-        app.config.cnnbook_digest,
-        *(file.read_bytes() for file in files if file.is_file()),
-        *sorted(_known(app.env).items()),
+    shared = key(
+        app.config.cnnbook_digest, *(file.read_bytes() for file in files if file.is_file())
     )
+    return {SHARED: shared, **_known(app.env)}
+
+
+def _record(app: Sphinx, error: Exception | None) -> None:
+    if not error:
+        text = json.dumps(contents(app), indent=1, sort_keys=True)
+        write_if_changed(Path(app.doctreedir) / CONTENTS, text.encode())
 
 
 def _outdated(

@@ -12,6 +12,7 @@ from small_book import KERNEL, Book
 from test_exercise_pattern import GOOD
 
 from cnnbook_sphinx import outputs
+from cnnbook_sphinx.editions import downloads
 
 CHAPTER = "book/01-exercicio"
 PAGES = {
@@ -219,3 +220,24 @@ def test_addresses_carry_the_content_of_their_files(book):
     for page, files in versions(book).items():
         assert files["_static/exercise-index.js"] != before[page]["_static/exercise-index.js"]
         assert files["_static/pages.css"] == before[page]["_static/pages.css"]
+
+
+def test_formats_older_than_the_pages_are_not_offered(book, tmp_path):
+    made = tmp_path / "made.pdf"
+    made.write_bytes(b"%PDF-")
+    pdf = book.html / downloads.FOLDER / f"{downloads.NAME}.pdf"
+
+    def publish():
+        downloads.publish(made, pdf, book.folder / "_build/doctrees-html")
+        book.build()
+        assert f'href="../downloads/{pdf.name}"' in book.page("book/sobre")
+
+    publish()
+    assert book.build().written == [] and pdf.exists()
+    edit(book, "outra", "Veja", "Leia")
+    book.build()
+    assert not pdf.exists() and pdf.name not in book.page("book/sobre")
+    publish()
+    pdf.write_bytes(b"another")
+    book.build()
+    assert not pdf.exists() and pdf.name not in book.page("book/sobre")

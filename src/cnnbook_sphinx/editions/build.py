@@ -13,7 +13,7 @@ from jupyter_book.sphinx import build_sphinx
 
 from cnnbook.files import write_atomically
 from cnnbook_sphinx.editions.class_edition import CLASS
-from cnnbook_sphinx.editions.downloads import FOLDER, NAME
+from cnnbook_sphinx.editions.downloads import FOLDER, NAME, publish
 
 BUILD = Path("_build")
 CLASS_TITLE = "Redes Neurais Convolucionais — exercícios"
@@ -32,13 +32,13 @@ class BuildError(RuntimeError):
 
 
 def epub() -> Path:
-    return _publish(_ebook(), f"{NAME}.epub")
+    return _publish(_ebook())
 
 
 def pdf() -> Path:
     from cnnbook_sphinx.editions import paper  # needs Pango, which only this format does
 
-    return _publish(paper.write(_ebook(), BUILD / "pdf" / f"{NAME}.pdf"), f"{NAME}.pdf")
+    return _publish(paper.write(_ebook(), BUILD / "pdf" / f"{NAME}.pdf"))
 
 
 def without_answers() -> Path:
@@ -59,7 +59,7 @@ def without_answers() -> Path:
     ebook = _make_ebook(BUILD / "epub-sem-respostas", CLASS_TITLE, **config)
     printed = paper.write(ebook, BUILD / "pdf" / f"{NAME}-sem-respostas.pdf")
     for file in (ebook, printed):
-        write_atomically(output / FOLDER / f"{NAME}{file.suffix}", file.read_bytes())
+        publish(file, output / FOLDER / f"{NAME}{file.suffix}", _doctrees(ebook.parent))
     sphinx("html", output, **config)
     return output / "index.html"
 
@@ -111,7 +111,7 @@ def sphinx(builder: str, output: Path, **config: object) -> None:
         str(output.resolve()),
         path_config="_config.yml",
         confoverrides={"latex_individualpages": False, **config},  # the first is always asked for
-        doctreedir=str((BUILD / f".doctrees-{output.name}").resolve()),
+        doctreedir=str(_doctrees(output).resolve()),
         noconfig=True,
         builder=builder,
         warningiserror=True,
@@ -137,7 +137,9 @@ def _make_ebook(output: Path, title: str, **config: object) -> Path:
     return output / f"{NAME}.epub"
 
 
-def _publish(file: Path, name: str) -> Path:
-    target = BUILD / "html" / FOLDER / name
-    write_atomically(target, file.read_bytes())
-    return target
+def _publish(file: Path) -> Path:
+    return publish(file, BUILD / "html" / FOLDER / file.name, _doctrees(BUILD / "epub"))
+
+
+def _doctrees(output: Path) -> Path:
+    return BUILD / f".doctrees-{output.name}"
