@@ -67,8 +67,9 @@ def load(directory: Path | None = None) -> Dataset:
         raise DatasetError(f"o CIFAR-100 não está nesta máquina: {HOW_TO_GET_IT}")
     contents = {name: _read_checked(directory / name) for name in FILES}
     meta = _unpickle(contents.pop("meta"))
-    x_train, y_train = _images_and_labels(contents.pop("train"))
-    x_test, y_test = _images_and_labels(contents.pop("test"))
+    # Each content, as large as its images, goes as soon as it is unpickled.
+    x_train, y_train = _images_and_labels(_unpickle(contents.pop("train")))
+    x_test, y_test = _images_and_labels(_unpickle(contents.pop("test")))
     return Dataset(
         x_train, y_train, x_test, y_test,
         class_names=tuple(name.decode() for name in meta[b"fine_label_names"]),
@@ -239,8 +240,7 @@ def _unpickle(content: bytes) -> dict:
     return _OnlyArrays(io.BytesIO(content), encoding="bytes").load()
 
 
-def _images_and_labels(content: bytes) -> tuple[np.ndarray, np.ndarray]:
-    batch = _unpickle(content)
+def _images_and_labels(batch: dict) -> tuple[np.ndarray, np.ndarray]:
     # Stored as three planes of rows; Keras wants the channels last.
     images = batch[b"data"].reshape(-1, IMAGE_SHAPE[-1], *IMAGE_SHAPE[:-1]).transpose(0, 2, 3, 1)
     labels = np.array(batch[b"fine_labels"], dtype=np.uint8)

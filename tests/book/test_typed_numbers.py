@@ -44,7 +44,7 @@ GIVEN = {
 NAMES = re.compile(
     r"CIFAR-100|Conv[12]D|[Cc]onv\d|⌋ \+ 1|… \+ 1\)|pool\d|new\d|EXERCISE_\d+"
     r"|float32|Keras 3|ipython3"
-    r"|seed=2|\[0, 1\]|`\w+`"  # the interval; a name in the code
+    r"|seed=2|\[0, 1\]|`[\w.]+(\(\))?`"  # the interval; a name in the code
     r"|passo (\(\*stride\*\) |\*s\* )?(maior que )?1\b"  # one position after another, in any exercise: no result
     r"|^\d\. |\{doc\}`[^`]*`|^ *name: .*$"  # numbering, a page, a figure
     r"|^:+\{alternatives\} .*$",  # an exercise

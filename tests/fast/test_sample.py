@@ -66,13 +66,15 @@ def test_its_images_are_the_real_ones(whole):
 
 
 def test_the_command_makes_the_same_bytes(whole, tmp_path):
-    sample.record(whole, tmp_path)
-    made = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    sample.record(whole, tmp_path / "made")
+    made = {path.name: path.read_bytes() for path in (tmp_path / "made").iterdir()}
     assert made == {path.name: path.read_bytes() for path in PACKAGED_SAMPLE.iterdir()}
 
 
 @pytest.fixture
 def copied(tmp_path):
+    tmp_path = tmp_path / "copied"
+    tmp_path.mkdir()
     for path in PACKAGED_SAMPLE.iterdir():
         (tmp_path / path.name).write_bytes(path.read_bytes())
     assert np.array_equal(sample.load(tmp_path).x_train, sample.load().x_train)
