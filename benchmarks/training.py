@@ -18,7 +18,8 @@ from summary import ratio, spread, table
 
 MEASUREMENT = Path(__file__).with_name("one_measurement.py")
 NETWORKS = ("factored_classifier", "deeper_factored_classifier")
-NAMES = {"ours": "o livro", "source": "a fonte", "pytorch": "PyTorch"}
+NAMES = {"ours": "o livro", "source": "a fonte", "pytorch": "PyTorch",
+         "pytorch_compiled": "PyTorch, torch.compile"}  # fmt: skip
 
 
 def measure(*what: str) -> dict[str, float]:
@@ -31,7 +32,10 @@ def measure(*what: str) -> dict[str, float]:
 
 
 def run(rounds: int) -> Iterable[str]:
-    ways = [way for way in NAMES if way != "pytorch" or importlib.util.find_spec("torch")]
+    ways = [
+        way for way in NAMES
+        if not way.startswith("pytorch") or importlib.util.find_spec("torch")
+    ]  # fmt: skip
     for network in NETWORKS:
         found: dict[str, list[dict[str, float]]] = {way: [] for way in ways}
         peaks = []
