@@ -21,5 +21,11 @@ def exercises() -> list[str]:
     return [
         name
         for name in documents()
-        if (ROOT / f"{name}.md").read_text("utf-8").startswith("---\nquestion: ")
+        if "question" in header(name)
     ]
+
+
+def header(document: str) -> dict:
+    """What the document says of itself, before its text."""
+    text = (ROOT / f"{document}.md").read_text("utf-8")
+    return yaml.safe_load(text.split("---\n")[1]) if text.startswith("---\n") else {}

@@ -15,6 +15,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from test_exercise_pattern import CONFIG, GOOD
 
 from cnnbook_sphinx.exercises import numbering
+from cnnbook_sphinx.exercises.pattern import FEWEST_QUESTIONS
 
 NAMES = {"uma": "tamanho-da-saida", "duas": "duas-convolucoes", "nova": "redes-conv1d"}
 ABOUT = """\
@@ -40,17 +41,18 @@ class Book:
         for name, exercise in NAMES.items():
             text = GOOD.replace("tamanho-da-saida", exercise).replace("Um exercício", name.title())
             (folder / f"book/{name}.md").write_text(text, "utf-8")
-        (folder / "book/inicio.md").write_text("# Livro\n\nComeço.\n", "utf-8")
+        (folder / "book/inicio.md").write_text("# Livro\n\n:::{exercises}\n:::\n", "utf-8")
         (folder / "book/sobre.md").write_text(ABOUT, "utf-8")
 
-    def build(self, *exercises: str) -> None:
+    def build(self, *exercises: str) -> str:
+        """Build it with these exercises; the warnings."""
         chapters = "".join(f"  - file: book/{name}\n" for name in (*exercises, "sobre"))
         (self.folder / "_toc.yml").write_text(f"root: book/inicio\nentries:\n{chapters}", "utf-8")
         warnings = io.StringIO()
         folders = (self.folder, self.folder, self.folder / "html", self.folder / "doctrees")
         with patch_docutils(), docutils_namespace():
             Sphinx(*map(str, folders), "html", status=None, warning=warnings).build()
-        assert warnings.getvalue() == ""
+        return warnings.getvalue()
 
     def page(self, name: str) -> BeautifulSoup:
         return BeautifulSoup((self.folder / f"html/book/{name}.html").read_text("utf-8"), "lxml")
@@ -63,10 +65,10 @@ class Book:
 def book(tmp_path_factory) -> Book:
     """Built with two exercises, and then again with one more before the second."""
     book = Book(tmp_path_factory.mktemp("numbered"))
-    book.build("uma", "duas")
+    assert book.build("uma", "duas") == ""
     assert "Exercício 2: Duas" in book.page("duas").h1.get_text()
     (book.folder / "html/book/inicio.html").unlink()  # an unchanged page must be written again
-    book.build("uma", "nova", "duas")
+    assert book.build("uma", "nova", "duas") == ""
     return book
 
 
@@ -113,6 +115,35 @@ def test_text_outside_sphinx(book):
     assert numbering.numbered_text(text, "book/duas", exercises).endswith(
         "# nota\n---\n\n# Exercício 3: Duas\n\nO exercício 2.\n"
     )
+
+
+QUESTION = GOOD.partition("## Outras perguntas\n")[2]
+UNIQUE = {  # what the guide tells to change in a copied chapter: a place, and how it is called there
+    "`question`": (r"^question: .*$", "question: Uma pergunta nova?"),
+    "o título": (r"^# .*$", "# Um exercício novo"),
+    "depois de `{alternatives}`": (r"^(::::\{alternatives\}) .+$", r"\1 exercicio-novo"),
+}
+
+
+def test_one_more_exercise_by_the_guide(root, tmp_path):
+    """A copied chapter, changed as the guide says, one line of ``_toc.yml``, and nothing else."""
+    guide = (root / "book/contribuir.md").read_text("utf-8")
+    steps = guide.partition("## Passo a passo para um novo exercício")[2].partition("\n## ")[0]
+    book = Book(tmp_path)
+    (tmp_path / "book/sobre.md").write_text("# Sobre\n", "utf-8")
+    text = (tmp_path / "book/uma.md").read_text("utf-8") + (FEWEST_QUESTIONS - 1) * QUESTION
+    (tmp_path / "book/novo.md").write_text(text, "utf-8")
+    said = book.build("uma", "novo")
+    assert "novo.md: WARNING: o nome 'tamanho-da-saida'" in said and "book/uma" in said
+    for name, (old, new) in UNIQUE.items():
+        assert name in " ".join(steps.split())
+        text, count = re.subn(old, new, text, count=1, flags=re.MULTILINE)
+        assert count == 1
+    (tmp_path / "book/novo.md").write_text(text, "utf-8")
+    assert book.build("uma", "novo") == ""
+    assert book.page("novo").h1.get_text().startswith("Exercício 2: Um exercício novo")
+    cards = book.page("inicio").select(".exercise-cards a")
+    assert cards[1].get_text() == "Exercício 2: Uma pergunta nova?"
 
 
 def test_number_of_what_is_no_exercise(book):

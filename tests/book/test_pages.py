@@ -18,7 +18,19 @@ from table_of_contents import exercises
 
 from cnnbook import cifar100, sample
 
-KEYS = "dbbacdbdda"  # of exercises 1 to 10, from the exercise sheet
+SHEET = {
+    "densa-e-convolucional": "d",
+    "tamanho-da-saida": "b",
+    "mapas-de-ativacao": "b",
+    "duas-convolucoes": "a",
+    "reduzir-o-tamanho": "c",
+    "redes-conv1d": "d",
+    "filtros-fatorados": "b",
+    "cifar-100": "d",
+    "treinamento": "d",
+    "rede-mais-profunda": "a",
+}
+"""The keys that the exercise sheet gives. An exercise that is not of the sheet has none here."""
 
 NOISE = re.compile(
     r"Traceback|\{\{|\}\}|oneDNN|absl::|I0000|DeprecationWarning|UserWarning|it/s\]|\x1b|\x08"
@@ -74,6 +86,16 @@ def test_headings_are_in_order(pages, document):
     assert all(below - above <= 1 for above, below in zip(levels, levels[1:]))
 
 
+def key_of(page) -> str:
+    """The letter that an exercise's page takes for the right one."""
+    [right] = page.select("ul.feedback[data-question=principal] > [data-right]")
+    return right["data-letter"]
+
+
+def exercise_pages(pages) -> list:
+    return [article(pages, name) for name in exercises()]
+
+
 @cache
 def ids_of(path: Path) -> frozenset[str]:
     page = BeautifulSoup(path.read_text("utf-8"), "lxml")
@@ -108,8 +130,7 @@ def test_answer_is_closed_and_holds_the_key(pages, exercise):
     assert not any(answer.has_attr("open") for answer in answers)
     answer = answers[0]
     assert answer.summary.h2.get_text().startswith("Resposta")
-    key = KEYS[exercises().index(exercise)]
-    assert f"Alternativa correta: {key}." in answer.get_text()
+    assert f"Alternativa correta: {key_of(page)}." in answer.get_text()
     assert page.get_text().count("Alternativa correta") == 1
 
 
@@ -120,10 +141,12 @@ def test_each_alternative_is_answered(pages, exercise):
         assert [radio["value"] for radio in fieldset.select("input[type=radio]")] == list("abcd")
         [feedback] = page.select(f"ul.feedback[data-question={fieldset['data-question']}]")
         assert [item["data-letter"] for item in feedback.select("li[data-letter]")] == list("abcd")
-        [right] = feedback.select("[data-right]")
-        if fieldset["data-question"] == "principal":
-            key = KEYS[exercises().index(exercise)]
-            assert right["data-letter"] == key
+        assert len(feedback.select("[data-right]")) == 1
+
+
+def test_keys_are_those_of_the_exercise_sheet(pages):
+    keys = {page.select_one("fieldset")["data-exercise"]: key_of(page) for page in exercise_pages(pages)}
+    assert {name: keys[name] for name in SHEET} == SHEET
 
 
 def test_common_mistakes_say_where_they_appear(pages):

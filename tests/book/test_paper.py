@@ -7,7 +7,7 @@ import re
 import pytest
 from pypdf import PdfReader
 from table_of_contents import documents, exercises
-from test_pages import KEYS
+from test_pages import exercise_pages, key_of
 
 
 @pytest.fixture(scope="module")
@@ -72,11 +72,12 @@ def test_pages_have_their_numbers_and_headers(texts, outline):
     assert any("Redes Neurais Convolucionais\n" in text for text in texts[2:])
 
 
-def test_answers_are_only_after_the_exercises(texts, outline):
+def test_answers_are_only_after_the_exercises(texts, outline, pages):
     begin = next(page for _, title, page in outline if title == "Respostas")
     key = r"Alternativa correta:\s+([a-d])\."
     assert not re.search(key, "".join(texts[: begin - 1]))
-    assert "".join(re.findall(key, "".join(texts[begin - 1 :]))) == KEYS
+    keys = [key_of(page) for page in exercise_pages(pages)]
+    assert re.findall(key, "".join(texts[begin - 1 :])) == keys
 
 
 def test_answers_and_statements_say_each_others_page(texts, outline):

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
 
 from cnnbook.misconceptions import MISCONCEPTIONS
 from cnnbook.variants.bank import GENERATORS
@@ -26,7 +27,9 @@ from cnnbook_sphinx.exercises.marking import (
     question,
     solution,
 )
-from cnnbook_sphinx.exercises.numbering import QUESTION, number_of
+from cnnbook_sphinx.exercises.numbering import QUESTION, exercises, number_of
+
+logger = logging.getLogger(__name__)
 
 SECTIONS = (
     "O que você vai aprender",
@@ -51,6 +54,7 @@ class feedback_list(nodes.General, nodes.Element):
 
 def setup(app: Sphinx) -> None:
     app.connect("doctree-read", _process)
+    app.connect("env-check-consistency", _warn_of_shared_names)
 
 
 def is_exercise(env: BuildEnvironment, doctree: nodes.document) -> bool:
@@ -79,6 +83,18 @@ def _process(app: Sphinx, doctree: nodes.document) -> None:
             "misconceptions": _misconceptions(doctree, [main]),
             "questions": _misconceptions(doctree, others),
         }
+
+
+def _warn_of_shared_names(app: Sphinx, env: BuildEnvironment) -> None:
+    """Two exercises of one name, such as a copied chapter's, would share a reader's answers."""
+    first: dict[str, str] = {}
+    for one in exercises(env):
+        name = env.metadata[one.docname].get("exercise", {}).get("id")
+        if name and first.setdefault(name, one.docname) != one.docname:
+            logger.warning(
+                "o nome %r, depois de {alternatives}, já é o do exercício em %s",
+                name, first[name], location=one.docname,
+            )  # fmt: skip
 
 
 def check(doctree: nodes.document) -> None:
