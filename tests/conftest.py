@@ -16,6 +16,7 @@ GROUPS = {
     "tests/book/test_class_edition.py": "editions",
     "tests/book/test_ebook.py": "editions",
     "tests/book/test_paper.py": "editions",
+    "tests/book/test_lighthouse.py": "lighthouse",
 }
 """The group of each module that is not given out test by test."""
 

@@ -43,7 +43,8 @@ def main() -> None:
             cells = [name, f"{first.bytes / KB:.0f}", f"{later.bytes / KB:.0f}",
                      str(first.requests), _axe(browser, url)]  # fmt: skip
             if not missing and not arguments.without_lighthouse:
-                found, _ = lighthouse.scores(url, chromium)
+                [(_, report)] = lighthouse.reports([url], chromium)
+                found = lighthouse.scores(report)
                 cells += [str(found[category]) for category in lighthouse.CATEGORIES]
             _print_row([*cells, *["-"] * (len(_HEADINGS) - len(cells))])
         browser.close()
