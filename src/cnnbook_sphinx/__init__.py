@@ -1,6 +1,7 @@
 """What the book asks of Sphinx beyond jupyter-book, as one extension.
 
 - `dataset`: CIFAR-100, if present, is the published one, or nothing is built;
+- `addresses`: where the repository and the site are, as far as anybody knows;
 - `execution`: chapters run in parallel before they are read, and again only when something they
   depend on (`dependencies`) has changed;
 - `values`: the numbers that a chapter publishes reach its prose;
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 _PARTS = (
-    "outputs", "sources", "dataset", "execution", "exercises", "build_times", "citation",
+    "addresses", "outputs", "sources", "dataset", "execution", "exercises", "build_times", "citation",
     "interface", "maths", "picture_sizes", "portuguese_search", "sharing", "entry_pages", "sidebar",
     "assets", "policy", "editions",
 )  # fmt: skip

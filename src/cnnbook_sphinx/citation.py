@@ -1,4 +1,4 @@
-"""The directive ``{citation}``: how to cite the book, from ``CITATION.cff``."""
+"""The directive ``{citation}``: how to cite the book, from ``CITATION.cff`` and its address."""
 
 from __future__ import annotations
 
@@ -18,12 +18,13 @@ class Citation(SphinxDirective):
         source = Path(self.env.srcdir) / NAME
         self.env.note_dependency(str(source))
         work = yaml.safe_load(source.read_text(encoding="utf-8"))
-        address = nodes.reference("", work["url"], refuri=work["url"])
-        code = bibtex(work)
-        return [
-            nodes.paragraph("", "", nodes.Text(reference(work)), address, nodes.Text(".")),
-            nodes.literal_block(code, code, language="bibtex"),
-        ]
+        site = self.config.cnnbook_site
+        cited = nodes.paragraph("", reference(work))
+        if site:
+            address = nodes.reference("", site, refuri=site)
+            cited += [nodes.Text(" Disponível em: "), address, nodes.Text(".")]
+        code = bibtex(work, site)
+        return [cited, nodes.literal_block(code, code, language="bibtex")]
 
 
 def setup(app: Sphinx) -> None:
@@ -31,19 +32,19 @@ def setup(app: Sphinx) -> None:
 
 
 def reference(work: dict[str, Any]) -> str:
-    """As Brazilian theses cite a work without a personal author, up to its address."""
+    """As Brazilian theses cite a work without a personal author, before its address."""
     title, _, subtitle = work["title"].partition(" — ")
-    return f"{title.upper()}: {subtitle}. Versão {work['version']}. {_year(work)}. Disponível em: "
+    return f"{title.upper()}: {subtitle}. Versão {work['version']}. {_year(work)}."
 
 
-def bibtex(work: dict[str, Any]) -> str:
+def bibtex(work: dict[str, Any], site: str) -> str:
+    address = f"  url = {{{site}}},\n" if site else ""
     return (
         f"@misc{{redes-neurais-convolucionais-{_year(work)},\n"
         f"  title = {{{work['title'].replace(' — ', ': ')}}},\n"
         f"  year = {{{_year(work)}}},\n"
         f"  note = {{Versão {work['version']}}},\n"
-        f"  url = {{{work['url']}}},\n"
-        "}"
+        f"{address}}}"
     )
 
 

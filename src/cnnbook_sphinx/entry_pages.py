@@ -26,8 +26,7 @@ _INDEX = """<!DOCTYPE html>
 <meta name="viewport" content="width=device-width, initial-scale=1" />
 <meta name="description" content="{title}" />
 <meta http-equiv="refresh" content="0; url={first}" />
-<link rel="canonical" href="{canonical}" />
-<link rel="icon" href="{icon}" />
+{canonical}<link rel="icon" href="{icon}" />
 <title>{title}</title>
 </head>
 <body>
@@ -35,6 +34,8 @@ _INDEX = """<!DOCTYPE html>
 </body>
 </html>
 """
+
+_CANONICAL = '<link rel="canonical" href="{}" />\n'
 
 
 def setup(app: Sphinx) -> None:
@@ -74,11 +75,12 @@ def _write_index(app: Sphinx, error: Exception | None) -> None:
     if error or app.builder.name != "html" or app.config.root_doc == "index":
         return
     first = f"{app.config.root_doc}.html"
+    site = app.config.html_baseurl
     text = _INDEX.format(
         policy=policy(""),
         title=escape(app.env.titles[app.config.root_doc].astext()),
         first=first,
-        canonical=escape(urljoin(app.config.html_baseurl, first)),
+        canonical=_CANONICAL.format(escape(urljoin(site, first))) if site else "",
         icon=f"_static/{Path(app.config.html_favicon).name}",
     )
     outputs.of(app).make("index.html", outputs.key(text), text.encode)

@@ -18,7 +18,7 @@ from cnnbook.files import write_atomically
 from cnnbook_sphinx.outputs import key
 
 # What a reader who reports a problem finds written.
-_ISSUE = re.compile(r"title=Issue%20on%20page%20%2F(.*)&body=.*")
+_ISSUE = re.compile(r"(title\]?=)Issue%20on%20page%20%2F(.*?)&.*")
 _CATALOGUES = Path(__file__).parent / "locale"
 
 
@@ -49,7 +49,7 @@ def _mend_buttons(
         # One has its code in an attribute, which no page may have; browsers print by themselves.
         group["buttons"] = [b for b in group["buttons"] if b["type"] != "javascript"]
         for button in group["buttons"]:
-            button["url"] = _ISSUE.sub(r"title=Problema%20em%20\1", button["url"])
+            button["url"] = _ISSUE.sub(r"\1Problema%20em%20\2", button["url"])
 
 
 def _open_hidden_code(self: Any, node: HideCodeCellNode) -> None:

@@ -1,7 +1,7 @@
 """What other programs show of a page: description, card, canonical address, site map.
 
-The book's address is ``html: baseurl`` in ``_config.yml``. Descriptions are each page's own first
-sentences: in an exercise, what the reader will learn.
+What needs the book's address (`addresses`) is left out where that is not known. Descriptions are
+each page's own first sentences: in an exercise, what the reader will learn.
 """
 
 from __future__ import annotations
@@ -61,55 +61,60 @@ def _describe(
     outputs.of(app).page(page)["about"] = escape(about)
     tags = [f'<meta name="description" content="{escape(about)}" />'] if about else []
     if doctree:
-        base = _address(app)
+        base = app.config.cnnbook_site
         properties = {
             "og:type": "article",
             "og:site_name": app.config.html_title,
             "og:title": app.env.titles[page].astext(),
             "og:description": about,
-            "og:url": urljoin(base, f"{page}.html"),
             "og:locale": "pt_BR",
-            "og:image": urljoin(base, CARD),
-            "og:image:width": str(CARD_SIZE[0]),
-            "og:image:height": str(CARD_SIZE[1]),
-            "og:image:alt": CARD_ALTERNATIVE,
         }
+        if base:
+            properties |= {
+                "og:url": urljoin(base, f"{page}.html"),
+                "og:image": urljoin(base, CARD),
+                "og:image:width": str(CARD_SIZE[0]),
+                "og:image:height": str(CARD_SIZE[1]),
+                "og:image:alt": CARD_ALTERNATIVE,
+            }
         tags += [
             f'<meta property="{name}" content="{escape(value)}" />'
             for name, value in properties.items()
         ]
-        tags.append('<meta name="twitter:card" content="summary_large_image" />')
+        if base:
+            tags.append('<meta name="twitter:card" content="summary_large_image" />')
     else:
         tags.append('<meta name="robots" content="noindex" />')
         context["pageurl"] = None
     context["sharing_tags"] = "\n    ".join(tags)
 
 
-def _address(app: Sphinx) -> str:
-    return str(app.config.html_baseurl).rstrip("/") + "/"
-
-
 def _write_site_files(app: Sphinx, error: Exception | None) -> None:
     if error or app.builder.name != "html":
         return
     made = outputs.of(app)
-    base = _address(app)
+    base = app.config.cnnbook_site
     documents = sorted(app.env.found_docs)
     places = "".join(
         f"<url><loc>{escape(urljoin(base, name + '.html'))}</loc></url>\n" for name in documents
     )
     about = {name: text for name in documents if (text := made.page(name)["about"])}
     files = {
-        "sitemap.xml": '<?xml version="1.0" encoding="utf-8"?>\n'
-        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{places}</urlset>\n',
-        "robots.txt": f"User-agent: *\nAllow: /\nSitemap: {base}sitemap.xml\n",
+        "robots.txt": "User-agent: *\nAllow: /\n",
         # The search page puts them into its own HTML, so they stay escaped as they are.
         "search_descriptions.js": f"const DESCRIPTIONS = {_json(about)};\n",
     }
+    if base:
+        files["robots.txt"] += f"Sitemap: {base}sitemap.xml\n"
+        files["sitemap.xml"] = (
+            '<?xml version="1.0" encoding="utf-8"?>\n'
+            f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{places}</urlset>\n'
+        )
     for name, text in files.items():
         made.make(name, outputs.key(text), text.encode)
-    title = app.config.html_title
-    made.make(CARD, outputs.key(title, app.config.cnnbook_digest), lambda: _card(title))
+    if base:
+        title = app.config.html_title
+        made.make(CARD, outputs.key(title, app.config.cnnbook_digest), lambda: _card(title))
 
 
 def _json(content: object) -> str:

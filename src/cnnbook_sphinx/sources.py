@@ -32,7 +32,10 @@ def contents(app: Sphinx) -> dict[str, str]:
     """Digests of all that the book says: of each page's sources, and of what all pages share."""
     files = (Path(app.srcdir, name) for name in _SITE)
     shared = key(
-        app.config.cnnbook_digest, *(file.read_bytes() for file in files if file.is_file())
+        app.config.cnnbook_digest,
+        app.config.cnnbook_site,
+        app.config.cnnbook_repository,
+        *(file.read_bytes() for file in files if file.is_file()),
     )
     return {SHARED: shared, **_known(app.env)}
 

@@ -44,6 +44,7 @@ class Built:
 
     read: list[str] = field(default_factory=list)
     written: list[str] = field(default_factory=list)
+    said: str = ""
     warnings: str = ""
     error: str = ""
 
@@ -76,12 +77,12 @@ class Book:
     ) -> Built:
         built = Built()
         build = self.folder / "_build"
-        warnings = io.StringIO()
+        said, warnings = io.StringIO(), io.StringIO()
         try:
             with patch_docutils(), docutils_namespace():
                 app = Sphinx(
                     str(self.folder), str(self.folder), str(build / builder),
-                    str(build / f"doctrees-{builder}"), builder, status=None, warning=warnings,
+                    str(build / f"doctrees-{builder}"), builder, status=said, warning=warnings,
                 )  # fmt: skip
                 app.connect("source-read", lambda app, name, text: built.read.append(name))
                 app.connect("html-page-context", lambda app, name, *_: built.written.append(name))
@@ -90,7 +91,7 @@ class Book:
                 app.build()
         except SphinxError as error:
             built.error = str(error)
-        built.warnings = warnings.getvalue()
+        built.said, built.warnings = said.getvalue(), warnings.getvalue()
         return built
 
     def page(self, name: str) -> str:

@@ -67,8 +67,8 @@ def test_axe_finds_nothing_in_open_menus(open_page):
     assert page.locator("#pst-primary-sidebar-modal").is_visible()
     assert accessibility.violations(page) == []
     page.keyboard.press("Escape")
-    page.locator(".dropdown-launch-buttons button").click()
-    assert page.locator(".dropdown-launch-buttons a").first.is_visible()
+    page.locator(".dropdown-download-buttons button").click()
+    assert page.locator(".dropdown-download-buttons a").first.is_visible()
     assert accessibility.violations(page) == []
 
 

@@ -157,15 +157,6 @@ def test_common_mistakes_say_where_they_appear(pages):
         assert len(appears.find_all("a")) >= 2, mistake["id"]
 
 
-def test_binder_opens_the_chapter(pages, exercise):
-    links = [link["href"] for link in pages[exercise].find_all("a", href=True)]
-    assert any(
-        link.startswith("https://mybinder.org/")
-        and link.endswith(f"urlpath=lab/tree/{exercise}.md")
-        for link in links
-    )
-
-
 @pytest.mark.parametrize(
     "name", ["03-mapas-de-ativacao", "09-treinamento", "10-rede-mais-profunda"]
 )

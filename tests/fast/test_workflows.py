@@ -61,6 +61,20 @@ def test_book_is_tested_before_it_is_published():
     assert jobs["deploy"]["needs"] == "build"
 
 
+def test_what_is_published_is_built_with_the_data():
+    [path] = [path for path in WORKFLOWS if path.stem == "publish"]
+    [*build] = yaml.safe_load(path.read_text("utf-8"))["jobs"]["build"]["steps"]
+    uses = [step.get("uses", "").partition("@")[0] for step in build]
+    runs = [step.get("run", "") for step in build]
+    kept = build[uses.index("actions/cache")]["with"]
+    assert kept["path"] == "~/.keras/datasets" and "src/cnnbook/cifar100.py" in kept["key"]
+    places = [uses.index("actions/cache"), runs.index("make data"), runs.index("make formats"),
+              uses.index("actions/upload-pages-artifact")]  # fmt: skip
+    assert places == sorted(places)
+    assert not {"if", "continue-on-error"} & build[runs.index("make data")].keys()
+    assert not [step for step in build if "CIFAR100_DIR" in step.get("env", {})]
+
+
 def test_external_links_are_checked_on_a_schedule():
     [path] = [path for path in WORKFLOWS if path.stem == "links"]
     assert yaml.safe_load(path.read_text("utf-8"))[True]["schedule"]

@@ -1,8 +1,8 @@
 """Each exercise as a notebook that runs by itself, wherever it is opened.
 
-It is made of the chapter's text with its values written in. Its first cell installs the package;
-what the page folds is folded too, by JupyterLab and Colab from the notebook's metadata, and by
-other programs from the text.
+It is made of the chapter's text with its values written in. Its first cell installs the package, if
+the repository that has it is known; what the page folds is folded too, by JupyterLab and Colab from
+the notebook's metadata, and by other programs from the text.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def make(text: str, repository: dict[str, str], address: Callable[[str], tuple[s
 
     Args:
         text: MyST Markdown.
-        repository: ``url`` and ``branch`` that the package is installed from.
+        repository: ``url`` and ``branch`` that the package is installed from, if it is known.
         address: title and address, which may be empty, of a document that the text names, such as
             ``09-treinamento``.
 
@@ -70,8 +70,9 @@ def make(text: str, repository: dict[str, str], address: Callable[[str], tuple[s
     """
     text = _ROLE.sub(lambda match: _link(match, address), fold_answer(plain(text)))
     notebook = jupytext.reads(text, fmt="md:myst")
-    install = nbformat.v4.new_code_cell(_INSTALL.format(**repository))
-    notebook.cells = [install, *(part for cell in notebook.cells for part in _tidy(cell))]
+    notebook.cells = [part for cell in notebook.cells for part in _tidy(cell)]
+    if repository:
+        notebook.cells.insert(0, nbformat.v4.new_code_cell(_INSTALL.format(**repository)))
     notebook.metadata = {
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},
@@ -154,11 +155,9 @@ def _write_all(app: Sphinx, exception: Exception | None) -> None:
 
 def write(app: Sphinx, docname: str, text: str) -> None:
     """Write an exercise's notebook from its text."""
-    options = app.config.html_theme_options
-    repository = {
-        "url": options.get("repository_url", ""),
-        "branch": options.get("repository_branch", "main"),
-    }
+    repository = {}
+    if url := app.config.cnnbook_repository:
+        repository = {"url": url, "branch": app.config.html_theme_options["repository_branch"]}
 
     def address(name: str) -> tuple[str, str]:
         target = docname.rpartition("/")[0] + "/" + name
@@ -166,13 +165,8 @@ def write(app: Sphinx, docname: str, text: str) -> None:
             raise StandaloneError(f"{docname}: o texto aponta para {name!r}, que não existe")
         if is_class(app):
             return app.env.titles[target].astext(), ""
-        site = app.config.html_baseurl
-        url = (
-            f"{site.rstrip('/')}/{app.builder.get_target_uri(target)}"
-            if site
-            else f"{repository['url']}/blob/{repository['branch']}/{target}.md"
-        )
-        return app.env.titles[target].astext(), url
+        site = app.config.cnnbook_site
+        return app.env.titles[target].astext(), site and site + app.builder.get_target_uri(target)
 
     made = nbformat.writes(make(text, repository, address)).encode() + b"\n"
     write_if_changed(Path(app.outdir) / file_of(docname), made)
