@@ -11,7 +11,7 @@ from __future__ import annotations
 import pytest
 
 GROUPS = {
-    "tests/study/test_cluster.py": "study",
+    "tests/study/test_whole_study.py": "study",
     "tests/book/test_outputs.py": "outputs",
     "tests/book/test_class_edition.py": "editions",
     "tests/book/test_ebook.py": "editions",

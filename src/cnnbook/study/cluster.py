@@ -55,6 +55,8 @@ class Settings:
         load_data: what a worker trains on; it must raise where the data cannot be read.
         patience: seconds to wait for a scheduler that does not answer, or for a worker that can
             read the data.
+        train: what a worker does for one run, given ``directory`` and the data; None for
+            `single_run.train`, which a client that loads no TensorFlow cannot name.
     """
 
     address: str | None = None
@@ -62,6 +64,7 @@ class Settings:
     directory: Path | None = None
     load_data: Callable[[], Dataset] = field(default=cifar100.load)
     patience: float = 600.0
+    train: Callable[[TrainingConfiguration, Path, Dataset], Result] | None = None
 
 
 def run_all(
@@ -152,6 +155,7 @@ class _Round:
             configuration,
             self._settings.directory,
             self._settings.load_data,
+            self._settings.train,
             workers=[address],
             pure=False,
         )
@@ -256,10 +260,13 @@ def _train(
     configuration: TrainingConfiguration,
     directory: Path | None,
     load_data: Callable[[], Dataset],
+    train: Callable[[TrainingConfiguration, Path, Dataset], Result] | None,
 ) -> Result:
     global _data
-    from cnnbook.study import single_run
+    if train is None:
+        from cnnbook.study import single_run
 
+        train = single_run.train
     with _one_at_a_time:
         if _data is None:
             try:
@@ -267,4 +274,4 @@ def _train(
             except Exception as error:  # whatever it is, another worker may do better
                 raise DataUnreachableError(str(error)) from None
         directory = directory or records.user_directory().parent / "study"
-        return single_run.train(configuration, directory, _data)
+        return train(configuration, directory, _data)
