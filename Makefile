@@ -59,11 +59,11 @@ data: setup ## baixa o CIFAR-100 (170 MB)
 	$(BIN)/python -m cnnbook.cifar100
 
 # An interrupted training goes on where it stopped; a network that is recorded there is not trained again.
-train: setup ## treina de novo as redes dos exercícios 9 e 10, em _build/runs
+train: setup ## treina de novo as redes dos exercícios de treinamento, em _build/runs
 	$(BIN)/python -m cnnbook --into _build/runs
 
 # What is in the results file is not trained again. More: make study STUDY="--scheduler tcp://...".
-study: .venv/study ## treina, em muitas sementes, o que ainda falta no estudo dos exercícios 9 e 10
+study: .venv/study ## treina, em muitas sementes, o que ainda falta no estudo dos exercícios de treinamento
 	$(BIN)/python -m cnnbook.study $(STUDY)
 
 .venv/study: .venv/installed

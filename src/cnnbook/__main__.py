@@ -19,7 +19,7 @@ from cnnbook.records import DivergedError, RecordError
 def main() -> None:
     parser = argparse.ArgumentParser(
         prog="python -m cnnbook",
-        description="Treina de novo as redes dos exercícios 9 e 10, com o CIFAR-100.",
+        description="Treina de novo as redes dos exercícios de treinamento, com o CIFAR-100.",
     )
     parser.add_argument(
         "--into",

@@ -34,7 +34,7 @@ def record(directory: Path = PACKAGED_SNAPSHOTS, state: Path = _STATE) -> Snapsh
     network = training.build(EXERCISE_10)
     found = records.find(training.identity_of(EXERCISE_10, network), [records.PACKAGED_RUNS])
     if found is None:
-        raise RecordError("não há execução registrada do exercício 10; rode make train")
+        raise RecordError("não há execução registrada da rede mais profunda; rode make train")
     recorded, _ = found
 
     class KeepLayer(keras.callbacks.Callback):
