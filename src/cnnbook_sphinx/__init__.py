@@ -7,6 +7,7 @@
 - `values`: the numbers that a chapter publishes reach its prose;
 - `exercises`: alternatives that answer back, and the pattern all exercises follow;
 - `outputs`, `sources`: nothing is made twice, and nothing is left that should not be there;
+- `slips`: an author's slips that no other part notices;
 - `build_times`: a table of how long each chapter took to run;
 - `late`: content that is known only when pages are written;
 - `citation`: how to cite the book;
@@ -30,9 +31,9 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 _PARTS = (
-    "addresses", "outputs", "sources", "dataset", "execution", "exercises", "build_times", "citation",
-    "interface", "maths", "picture_sizes", "portuguese_search", "sharing", "entry_pages", "sidebar",
-    "assets", "policy", "editions",
+    "addresses", "outputs", "sources", "dataset", "execution", "exercises", "slips", "build_times",
+    "citation", "interface", "maths", "picture_sizes", "portuguese_search", "sharing",
+    "entry_pages", "sidebar", "assets", "policy", "editions",
 )  # fmt: skip
 
 

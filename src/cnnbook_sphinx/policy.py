@@ -15,16 +15,16 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.errors import SphinxError
+from sphinx.util import logging
+
+from cnnbook_sphinx.slips import SLIPS
+
+logger = logging.getLogger(__name__)
 
 _TAG = re.compile(r"""<[a-zA-Z](?:[^<>"']|"[^"]*"|'[^']*')*>""")
 _STYLE = re.compile(r'\sstyle="([^"]*)"')
 _CLASS = re.compile(r'(\sclass=")([^"]*)')
 _HANDLER = re.compile(r"\son[a-z]+\s*=", re.IGNORECASE)
-
-
-class PolicyError(SphinxError):
-    category = "Página que a política de segurança recusa"
 
 
 def setup(app: Sphinx) -> None:
@@ -91,6 +91,7 @@ def _apply(
         try:
             context["body"], styles = styles_as_classes(context["body"])
         except ValueError as error:
-            raise PolicyError(f"{page}: {error}") from None
+            if not app.env.metadata.get(page, {}).get(SLIPS):  # or it has been said, with the line
+                logger.warning("%s", error, location=page)
     context["page_styles"] = styles
     context["policy"] = policy(styles, context["mode_script"])

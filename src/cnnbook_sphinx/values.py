@@ -67,7 +67,14 @@ def fill(text: str, values: Mapping[str, str]) -> str:
 
 def prose_of(text: str) -> str:
     """Only the lines of a chapter that are prose."""
-    return "\n".join(line for line, is_prose in _lines(text) if is_prose)
+    return "\n".join(line for _, line in prose_lines(text))
+
+
+def prose_lines(text: str) -> Iterator[tuple[int, str]]:
+    """The lines of a chapter that are prose, each with its number, from 1."""
+    for number, (line, is_prose) in enumerate(_lines(text), start=1):
+        if is_prose:
+            yield number, line
 
 
 def _look_up(name: str, values: Mapping[str, str], line: int) -> str:

@@ -42,7 +42,7 @@ Quanto?
   É o que cabe:
 
   - um;
-  - mais $1$.
+  - mais $n$.
   :::
 - **c.** três
 
@@ -210,7 +210,7 @@ def test_answers_are_closed_and_hold_the_feedback(page):
     assert [item["data-letter"] for item in main.select("ul.feedback > li")] == list("abcd")
     assert [item["data-letter"] for item in main.select("li[data-right]")] == ["b"]
     assert main.select_one("li[data-letter=c]")["data-misconceptions"] == "one-side-only rounded-up"
-    assert "1" in main.select_one("li[data-letter=b] li:last-child").get_text()  # maths, in a list
+    assert "n" in main.select_one("li[data-letter=b] li:last-child").get_text()  # maths, in a list
     assert "Conte até oito" in question.get_text() and "Isso mesmo" in question.get_text()
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 import pytest
 from table_of_contents import exercises
 
-from cnnbook_sphinx.values import prose_of
+from cnnbook_sphinx.slips import typed_numbers
 
 QUOTED = {
     "06-conv1d": {"too_few"},  # the sheet's total for network B, which no calculation gives
@@ -40,27 +40,9 @@ GIVEN = {
     "09-treinamento": {"third"},  # the epoch that a slower training is compared with
 }  # fmt: skip
 
-# Names that contain digits, and no result of anything.
-NAMES = re.compile(
-    r"CIFAR-100|Conv[12]D|[Cc]onv\d|⌋ \+ 1|… \+ 1\)|pool\d|new\d|EXERCISE_\d+"
-    r"|float32|Keras 3|ipython3"
-    r"|seed=2|\[0, 1\]|`[\w.]+(\(\))?`"  # the interval; a name in the code
-    r"|passo (\(\*stride\*\) |\*s\* )?(maior que )?1\b"  # one position after another, in any exercise: no result
-    r"|^\d\. |\{doc\}`[^`]*`|^ *name: .*$"  # numbering, a page, a figure
-    r"|^:+\{alternatives\} .*$",  # an exercise
-    re.MULTILINE,
-)
-
 
 def test_no_number_is_typed(root, exercise):
-    text = (root / f"{exercise}.md").read_text("utf-8")
-    prose = prose_of(text.split("\n---\n", 1)[1])
-    typed = [
-        line
-        for line in NAMES.sub("", prose).splitlines()
-        if re.search(r"\d", re.sub(r"\{\{.*?\}\}", "", line))
-    ]
-    assert typed == []
+    assert [*typed_numbers((root / f"{exercise}.md").read_text("utf-8"))] == []
 
 
 def _typed_in_code(text: str) -> Iterator[str]:

@@ -1,0 +1,106 @@
+"""An author's slips that no other part notices: warnings with file and line, all in one build.
+
+- a number typed in the text of an exercise, where all come from its code;
+- HTML that runs code or loads something, which the pages' policy would only make useless;
+- a picture without a text for who does not see it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util import logging
+
+from cnnbook_sphinx.exercises.numbering import number_of
+from cnnbook_sphinx.values import prose_lines
+
+logger = logging.getLogger(__name__)
+
+SLIPS = "slips"
+"""In a page's metadata: that its HTML has been complained of."""
+
+# What has digits and is no result of anything.
+_NAMES = re.compile(
+    r"CIFAR-100|Conv[12]D|[Cc]onv\d|⌋ \+ 1|… \+ 1\)|pool\d|new\d|EXERCISE_\d+"
+    r"|float32|Keras 3|ipython3"
+    r"|seed=2|\[0, 1\]|`[\w.]+(\(\))?`"  # the interval; a name in the code
+    r"|passo (\(\*stride\*\) |\*s\* )?(maior que )?1\b"  # one place after another: no result
+    r"|^ *\d\. |\{doc\}`[^`]*`|^ *name: .*$"  # numbering, a page, a figure
+    r"|^:+\{alternatives\} .*$"  # an exercise
+    r"|\{\{.*?\}\}"  # what comes from the code
+)
+_NUMBER = re.compile(r"[\w.,%×-]*\d[\w.,%×-]*")
+
+_RUNS_OR_LOADS = (
+    (re.compile(r"<(script|iframe|object|embed|link|meta|base|style)\b", re.IGNORECASE), "<{}>"),
+    (re.compile(r"<[a-z][^>]*\s(on[a-z]+)\s*=", re.IGNORECASE), "{}="),
+    (re.compile(r"""=\s*["']?\s*(javascript:)""", re.IGNORECASE), "{}"),
+    (re.compile(r"""\ssrc\s*=\s*["']?((?:https?:)?//[^"'\s>]*)""", re.IGNORECASE), "{}"),
+)
+_PICTURE = re.compile(r"""<img\b(?![^>]*\salt\s*=\s*["']?[^"'\s>])[^>]*>""", re.IGNORECASE)
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("source-read", _check_numbers, priority=100)  # before the values are there
+    app.connect("doctree-read", _check_page)
+
+
+def typed_numbers(text: str) -> Iterator[tuple[int, str]]:
+    """Numbers that an exercise's text has by itself, each with its line; the front matter apart."""
+    front = text.find("\n---\n", 1)
+    skipped = text.count("\n", 0, front) + 2 if text.startswith("---\n") and front > 0 else 0
+    for number, line in prose_lines(text):
+        if number > skipped:
+            for found in _NUMBER.findall(_NAMES.sub("", line)):
+                yield number, found.strip(".,-")
+
+
+def code_in(html: str) -> Iterator[str]:
+    """What a piece of HTML has that runs code or loads something from elsewhere."""
+    for pattern, shown in _RUNS_OR_LOADS:
+        yield from (shown.format(found) for found in pattern.findall(html))
+
+
+def _check_numbers(app: Sphinx, docname: str, source: list[str]) -> None:
+    if number_of(app.env, docname) is None:
+        return
+    for line, found in typed_numbers(source[0]):
+        logger.warning(
+            "número digitado no texto: %s. Publique-o de uma célula, e escreva o nome entre "
+            "{{ }}; se é parte de um nome, ponha o nome entre crases",
+            found, location=(docname, line),
+        )  # fmt: skip
+
+
+def _check_page(app: Sphinx, doctree: nodes.document) -> None:
+    docname = app.env.docname
+    for node in doctree.findall(nodes.raw):
+        if "html" in node.get("format", "").split():
+            for found in code_in(node.astext()):
+                app.env.metadata[docname][SLIPS] = True
+                logger.warning(
+                    "HTML que executa código ou traz algo de fora: %s",
+                    found, location=_place(docname, node),
+                )  # fmt: skip
+            if _PICTURE.search(node.astext()):
+                _warn_of_picture(docname, node)
+    for node in doctree.findall(nodes.image):
+        if not node.get("alt", "").strip():
+            _warn_of_picture(docname, node)
+
+
+def _warn_of_picture(docname: str, node: nodes.Node) -> None:
+    logger.warning(
+        "figura sem texto alternativo: diga o que ela mostra (em uma célula, em image: alt:)",
+        location=_place(docname, node),
+    )
+
+
+def _place(docname: str, node: nodes.Node) -> tuple[str, int]:
+    place: nodes.Node | None = node
+    while place is not None and not place.line:
+        place = place.parent
+    return docname, (place.line if place is not None else None) or 1

@@ -1,0 +1,46 @@
+"""What an author may let slip, told from what is as it should be."""
+
+from __future__ import annotations
+
+import pytest
+
+from cnnbook_sphinx.slips import code_in, typed_numbers
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("São 4.075 pesos.", ["4.075"]),
+        ("A saída tem 30×30 posições, 2,28 vezes mais.", ["30×30", "2,28"]),
+        ("Cerca de 50% de $3^2$.", ["50%", "3", "2"]),
+        ("O CIFAR-100 no Keras 3, com Conv2D e `pool1`.", []),
+        ("São {{ total }} pesos, como em {doc}`02-tamanho-da-saida`.", []),
+        ("1. Primeiro, conte.", []),
+        ("::::{alternatives} cifar-100", []),
+    ],
+)
+def test_typed_numbers(line, found):
+    text = f"---\nversion: 1\n---\n\n# Título\n\n{line}\n\n```{{code-cell}}\nx = 7\n```\n"
+    assert [*typed_numbers(text)] == [(7, number) for number in found]
+
+
+def test_without_front_matter_too():
+    assert [*typed_numbers("# Um\n\nSão 7.\n")] == [(3, "7")]
+
+
+@pytest.mark.parametrize(
+    ("html", "found"),
+    [
+        ("<script>alert(1)</script>", ["<script>"]),
+        ('<SCRIPT src="x.js"></SCRIPT>', ["<SCRIPT>"]),
+        ('<a href="#" onclick = "go()">x</a>', ["onclick="]),
+        ('<a href="javascript:go()">x</a>', ["javascript:"]),
+        ('<iframe src="https://example.org/"></iframe>', ["<iframe>", "https://example.org/"]),
+        ('<img alt="x" src="//example.org/x.png">', ["//example.org/x.png"]),
+        ('<details class="answer"><summary>Um</summary></details>', []),
+        ('<a href="https://example.org/">fora</a>', []),
+        ('<p title="one = two">x</p>', []),
+    ],
+)
+def test_code_in_html(html, found):
+    assert [*code_in(html)] == found
