@@ -91,6 +91,28 @@ def _kernel_as_output(
     return Arithmetic(integer(kernel_size), kernel_size)
 
 
+def _kernel_each_side(input_size: int, kernel_size: int, strides: int = 1) -> Arithmetic:
+    expression, value = f"{integer(input_size)} − 2·{kernel_size}", input_size - 2 * kernel_size
+    if strides > 1:
+        expression, value = f"⌈({expression})/{strides}⌉", -(-value // strides)
+    return Arithmetic(expression, value)
+
+
+def _full_convolution(input_size: int, kernel_size: int, strides: int = 1) -> Arithmetic:
+    if strides == 1:
+        value = input_size + kernel_size - 1
+        return Arithmetic(f"{integer(input_size)} + {kernel_size} − 1", value)
+    value = (input_size + kernel_size - 2) // strides + 1
+    return Arithmetic(f"⌊({integer(input_size)} + {kernel_size} − 2)/{strides}⌋ + 1", value)
+
+
+def _padding_in_output(input_size: int, kernel_size: int, strides: int = 1) -> Arithmetic:
+    expression = f"{integer(input_size)} + {kernel_size - 1}"
+    if strides > 1:
+        expression = f"⌈({expression})/{strides}⌉"
+    return Arithmetic(expression, -(-(input_size + kernel_size - 1) // strides))
+
+
 def _padding_forgotten(input_size: int, kernel_size: int, strides: int = 1) -> Arithmetic:
     if strides == 1:
         lost = kernel_size - 1
@@ -104,9 +126,19 @@ def _one_forgotten(input_size: int, kernel_size: int, strides: int = 1) -> Arith
     return Arithmetic(difference if strides == 1 else f"⌊({difference})/{strides}⌋", value)
 
 
+def _one_too_many(input_size: int, kernel_size: int, strides: int = 1) -> Arithmetic:
+    value = (input_size - kernel_size) // strides + 2
+    difference = f"{integer(input_size)} − {kernel_size}"
+    return Arithmetic(f"{difference if strides == 1 else f'⌊({difference})/{strides}⌋'} + 2", value)
+
+
 def _rounded_up(input_size: int, kernel_size: int, strides: int = 1) -> Arithmetic:
     value = -(-(input_size - kernel_size) // strides) + 1
     return Arithmetic(f"⌈({integer(input_size)} − {kernel_size})/{strides}⌉ + 1", value)
+
+
+def _rounded_down(input_size: int, kernel_size: int, strides: int = 1) -> Arithmetic:
+    return Arithmetic(f"⌊{integer(input_size)}/{strides}⌋", input_size // strides)
 
 
 def _strides_forgotten(
@@ -179,6 +211,14 @@ def _previous_filters(previous_filters: int, filters: int) -> Arithmetic:
 
 def _own_filters(previous_filters: int, filters: int) -> Arithmetic:
     return Arithmetic(integer(filters), filters)
+
+
+def _network_channels(network_channels: int, previous_filters: int) -> Arithmetic:
+    return Arithmetic(integer(network_channels), network_channels)
+
+
+def _received_maps(network_channels: int, previous_filters: int) -> Arithmetic:
+    return Arithmetic(integer(previous_filters), previous_filters)
 
 
 def _filters_added(previous_filters: int, filters: int) -> Arithmetic:
@@ -264,6 +304,12 @@ def _epoch_off_by_one(
     losses: Sequence[float], first_epoch: int, last_epoch: int, places: int = 2
 ) -> Arithmetic:
     return _drop(losses, first_epoch, last_epoch - 1, places)
+
+
+def _from_first_epoch(
+    losses: Sequence[float], first_epoch: int, last_epoch: int, places: int = 2
+) -> Arithmetic:
+    return _drop(losses, 1, last_epoch, places)
 
 
 def _wrong_curve(
@@ -362,12 +408,46 @@ _ALL = (
         example_text=_TEN_BY_FIVE_TEXT,
     ),
     Misconception(
+        id="kernel-each-side",
+        name="Descontar o filtro inteiro de cada lado",
+        wrong="Tira da entrada um filtro de cada lado. Com o centro na primeira posição, o filtro já "
+        "está dentro da entrada: o que se perde de cada lado é só a metade que sobra do centro.",
+        explained_in=_SIZE,
+        formula=_kernel_each_side,
+        right=_size,
+        example=_TWELVE_BY_THREE | {"strides": 1},
+        example_text="entrada de 12, filtro de 3, passo 1, sem preenchimento",
+    ),
+    Misconception(
+        id="full-convolution",
+        name="Contar as posições em que o filtro só toca a entrada",
+        wrong="Conta todas as posições em que pelo menos um valor do filtro cai na entrada, como em "
+        "algumas definições de convolução. Nas redes sem preenchimento, contam só as posições em "
+        "que o filtro cabe inteiro.",
+        explained_in=_SIZE,
+        formula=_full_convolution,
+        right=_size,
+        example=_TEN_BY_FIVE,
+        example_text=_TEN_BY_FIVE_TEXT,
+    ),
+    Misconception(
         id="padding-forgotten",
         name="Esquecer o preenchimento com zeros",
         wrong="Desconta a borda de uma camada que tem preenchimento. Com ele, o filtro também cabe "
         "nas bordas: só o passo muda o tamanho, e o filtro não entra na conta.",
         explained_in=_TWO,
         formula=_padding_forgotten,
+        right=_size_same,
+        example={"input_size": 254, "kernel_size": 3},
+        example_text="entrada de 254, filtro de 3, passo 1, com preenchimento",
+    ),
+    Misconception(
+        id="padding-in-output",
+        name="Contar na saída os zeros do preenchimento",
+        wrong="Acrescenta ao tamanho os zeros postos nas bordas. Eles aumentam a entrada que o "
+        "filtro percorre, e o filtro os consome: com passo 1, a saída volta ao tamanho de antes.",
+        explained_in=_TWO,
+        formula=_padding_in_output,
         right=_size_same,
         example={"input_size": 254, "kernel_size": 3},
         example_text="entrada de 254, filtro de 3, passo 1, com preenchimento",
@@ -384,6 +464,17 @@ _ALL = (
         example_text=_TEN_BY_FIVE_TEXT,
     ),
     Misconception(
+        id="one-too-many",
+        name="Contar duas vezes uma posição da ponta",
+        wrong="Soma dois aos deslocamentos, um pela primeira posição e outro pela última. A última já "
+        "é aonde leva o último deslocamento: soma-se só a inicial.",
+        explained_in=_SIZE,
+        formula=_one_too_many,
+        right=_size,
+        example=_TEN_BY_FIVE,
+        example_text=_TEN_BY_FIVE_TEXT,
+    ),
+    Misconception(
         id="rounded-up",
         name="Arredondar para cima sem preenchimento",
         wrong="Conta mais uma posição, em que o filtro ficaria em parte fora da entrada. Sem "
@@ -393,6 +484,17 @@ _ALL = (
         right=_size,
         example=_TWELVE_BY_THREE,
         example_text=_TWELVE_BY_THREE_TEXT,
+    ),
+    Misconception(
+        id="rounded-down",
+        name="Arredondar para baixo com preenchimento",
+        wrong="Descarta a posição que sobra no fim. Com preenchimento, o filtro ainda pode ser "
+        "aplicado nela, porque faltam só valores que os zeros completam: arredonda-se para cima.",
+        explained_in=_CONV1D,
+        formula=_rounded_down,
+        right=_size_same,
+        example={"input_size": 1023, "kernel_size": 8, "strides": 4},
+        example_text="entrada de 1023, filtro de 8, passo 4, com preenchimento",
     ),
     Misconception(
         id="strides-forgotten",
@@ -441,6 +543,18 @@ _ALL = (
         "entrada de 512×512",
     ),
     Misconception(
+        id="axis-repeated",
+        name="Usar nas duas direções os números de uma",
+        wrong="Aplica às duas direções o filtro e o passo de uma delas. Cada direção tem os seus: em "
+        "um par, o primeiro número é o das linhas, e o segundo, o das colunas.",
+        explained_in=_FACTORED,
+        formula=_axes_swapped,
+        right=_along_axis,
+        example={"input_size": (512, 512), "kernel_size": (1, 3), "strides": (1, 2)},
+        example_text="linhas da saída de um filtro de 1×3, passo (1, 2), com preenchimento, em uma "
+        "entrada de 512×512, com os números das colunas",
+    ),
+    Misconception(
         id="next-layer",
         name="Responder com a saída da camada seguinte",
         wrong="Responde com a forma que se tem depois da camada seguinte. A saída de uma camada é a "
@@ -484,6 +598,19 @@ _ALL = (
         right=_previous_filters,
         example=_EIGHT_SIXTEEN,
         example_text="profundidade de cada filtro de uma camada de 16 filtros que recebe 8 mapas",
+    ),
+    Misconception(
+        id="input-depth",
+        name="Dar a todos os filtros a profundidade da entrada da rede",
+        wrong="Supõe que todo filtro atravessa os canais da entrada da rede, em qualquer camada. Só a "
+        "primeira recebe essa entrada: cada uma das outras recebe os mapas da anterior, e a "
+        "profundidade de seus filtros é o número desses mapas.",
+        explained_in=_TWO,
+        formula=_network_channels,
+        right=_received_maps,
+        example={"network_channels": 3, "previous_filters": 8},
+        example_text="profundidade de um filtro da segunda camada, que recebe 8 mapas, em uma rede "
+        "para imagens de 3 canais",
     ),
     Misconception(
         id="depth-forgotten",
@@ -680,6 +807,17 @@ _ALL = (
         right=_drop,
         example=_LOSSES,
         example_text=_LOSSES_TEXT,
+    ),
+    Misconception(
+        id="from-first-epoch",
+        name="Medir desde a época 1",
+        wrong="Toma o começo do treinamento por começo da conta. A queda se mede entre as duas "
+        "épocas que a pergunta nomeia, e a primeira delas pode vir bem depois da época 1.",
+        explained_in=_DEEPER,
+        formula=_from_first_epoch,
+        right=_drop,
+        example=_LOSSES | {"first_epoch": 2, "last_epoch": 4},
+        example_text="queda da época 2 à 4, com custos de 4,60, 4,48, 4,26 e 4,12",
     ),
     Misconception(
         id="wrong-curve",

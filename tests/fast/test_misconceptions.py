@@ -8,6 +8,7 @@ import pytest
 
 from cnnbook.misconceptions import _ALL, MISCONCEPTIONS
 from cnnbook.variants.bank import GENERATORS
+from cnnbook.variants.question import mistakes_of
 
 BOOK = Path(__file__).parents[2]
 MISTAKES = [pytest.param(mistake, id=mistake.id) for mistake in _ALL]
@@ -159,5 +160,6 @@ def test_each_is_met_in_at_least_two_exercises():
     for exercise, generator in GENERATORS.items():
         for kind in generator.KINDS.values():
             for name in kind.wrong:
-                met[name].add(exercise)
+                for mistake in mistakes_of(name):
+                    met[mistake].add(exercise)
     assert {name: where for name, where in met.items() if len(where) < 2} == {}

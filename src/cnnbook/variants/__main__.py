@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 
-from cnnbook.numbers import decimal, percent
+from cnnbook.numbers import percent
 from cnnbook.variants.bank import COUNT, GENERATORS, BankError, make
 
 
@@ -39,8 +39,7 @@ def main() -> None:
             raise SystemExit(f"Erro: {error}") from None
         kinds = Counter(variant.kind for variant in bank.variants)
         print(
-            f"{exercise}: {len(bank.variants)} variantes, "
-            f"{decimal(bank.compressed_size() / 1000, 1)} kB comprimidos\n"
+            f"{exercise}: {len(bank.variants)} variantes\n"
             f"  sorteios: {bank.tried}, {percent(bank.acceptance, 0)} aceitos "
             f"({bank.rejected} rejeitados, {bank.repeated} repetidos)\n"
             f"  tipos: {', '.join(f'{kind} {number}' for kind, number in kinds.most_common())}"

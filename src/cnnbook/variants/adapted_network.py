@@ -15,8 +15,6 @@ from cnnbook.variants.question import Choice, Claim, Kind, Network, Variant, com
 
 EXERCISE = "cifar-100"
 
-_ANSWER = "saídas de {w} e {d} valores, {t} parâmetros"
-
 _LAST_BLOCK = blocks_template(("saída das convoluções",))
 _LAST_BLOCK_ALT = "Um bloco: a saída das convoluções, {w} mapas de {m}."
 
@@ -68,8 +66,9 @@ KINDS: dict[str, Kind] = {
 
             Logo, **saídas de {w} e {d} valores, e {t} parâmetros**.
         """,
+        answer="saídas de {pooling} e {dense} valores, {total} parâmetros",
         right=Choice(
-            _ANSWER,
+            {"pooling": "{w}", "dense": "{d}", "total": "{t}"},
             """
             Do *pooling* sai um valor para cada um dos {w} mapas, e da densa, um para cada uma das
             {d} classes. O total é {a} + {b} + {u} + {v} + {j} = {t}.
@@ -77,21 +76,21 @@ KINDS: dict[str, Kind] = {
         ),
         wrong={
             "one-layer-as-total": Choice(
-                "saídas de {w} e {d} valores, {j} parâmetros",
+                {"total": "{j}"},
                 """
                 ({w} + 1)·{d} = {j} são só os parâmetros da camada densa. O total da rede é a soma
                 dos de todas as camadas, e as convoluções também têm os seus.
                 """,
             ),
             "superclasses": Choice(
-                "saídas de {w} e {e} valores, {st} parâmetros",
+                {"dense": "{e}", "total": "{st}"},
                 """
                 {e} são as superclasses, e com elas a densa teria ({w} + 1)·{e} = {sj} parâmetros.
                 Os rótulos são os das classes, e a saída precisa de uma unidade para cada uma.
                 """,
             ),
             "previous-depth": Choice(
-                "saídas de {w} e {w} valores, {dt} parâmetros",
+                {"dense": "{w}", "total": "{dt}"},
                 """
                 Na saída da densa ficaram os {w} valores que ela recebe, o que daria ({w} + 1)·{w}
                 = {dj} parâmetros. Uma camada densa produz um valor por unidade, e aqui há uma
@@ -99,7 +98,7 @@ KINDS: dict[str, Kind] = {
                 """,
             ),
             "pooling-keeps-size": Choice(
-                "saídas de {q} e {d} valores, {pt} parâmetros",
+                {"pooling": "{q}", "total": "{pt}"},
                 """
                 {q} = {p}·{w}: as {p} posições de cada mapa foram conservadas, como em um
                 *flatten*. O *global average pooling* troca cada mapa por um único número, a sua
@@ -107,14 +106,29 @@ KINDS: dict[str, Kind] = {
                 """,
             ),
             "bias-forgotten": Choice(
-                "saídas de {w} e {d} valores, {bt} parâmetros",
+                {"total": "{bt}"},
                 """
                 {bt} são só os pesos: faltam {f} + {g} + {h} + {w} + {d} vieses. Cada filtro, e
                 cada unidade da densa, tem um viés além dos pesos.
                 """,
             ),
+            "own-filters-as-depth": Choice(
+                {"total": "{ot}"},
+                """
+                As convoluções foram contadas como se cada filtro fosse tão profundo quanto são os
+                filtros da camada; conv4, por exemplo, como ({l}·{l}·{w} + 1)·{w} = {ov}. Um filtro
+                atravessa os mapas que chegam, que são os da camada anterior.
+                """,
+            ),
+            "next-layer": Choice(
+                {"pooling": "{d}"},
+                """
+                {d} é a saída da densa, dada também como a do *pooling*. A saída de uma camada é a
+                que se tem logo depois dela, antes da próxima: do *pooling* sai um valor por mapa.
+                """,
+            ),
             "depth-forgotten": Choice(
-                "saídas de {w} e {d} valores, {ft} parâmetros",
+                {"total": "{ft}"},
                 """
                 As convoluções foram contadas como se recebessem um só canal; conv4, por exemplo,
                 como ({l}·{l} + 1)·{w} = {fv}. Um filtro tem um peso para cada posição de cada
@@ -160,34 +174,51 @@ KINDS: dict[str, Kind] = {
             A rede passa a ter **{t} parâmetros**. O número de classes que ela tinha antes não
             entra na conta.
         """,
+        answer="{answer} parâmetros",
         right=Choice(
-            "{t} parâmetros",
+            "{t}",
             "({w} + 1)·{d} = {j} na nova densa, e as convoluções não mudam: {x} + {j} = {t}.",
         ),
         wrong={
             "one-layer-as-total": Choice(
-                "{j} parâmetros",
+                "{j}",
                 """
                 ({w} + 1)·{d} = {j} são só os parâmetros da nova camada densa. O total da rede é a
                 soma dos de todas as camadas, e as convoluções conservam os seus.
                 """,
             ),
             "superclasses": Choice(
-                "{st} parâmetros",
+                "{st}",
                 """
                 {st} = {x} + ({w} + 1)·{e}: a densa ficou com uma unidade por superclasse. Os
                 rótulos são os das classes, e a saída precisa de uma unidade para cada uma.
                 """,
             ),
             "bias-forgotten": Choice(
-                "{bt} parâmetros",
+                "{bt}",
                 """
                 {bt} = {x} + {w}·{d}: na densa foram contados só os pesos. Cada unidade tem também
                 um viés, que é um parâmetro a mais.
                 """,
             ),
+            "previous-depth": Choice(
+                "{dt}",
+                """
+                {dt} = {x} + ({w} + 1)·{w}: a nova densa ficou com tantas unidades quantos são os
+                valores que recebe. Uma camada densa produz um valor por unidade, e aqui há uma
+                unidade por classe.
+                """,
+            ),
+            "weights-per-position": Choice(
+                "{rt}",
+                """
+                {rt} = {x} + {j}·{p}: os parâmetros da densa foram repetidos em cada uma das {p}
+                posições de um mapa. Depois do *global average pooling* não há mais posições: de
+                cada mapa resta um só número.
+                """,
+            ),
             "pooling-keeps-size": Choice(
-                "{pt} parâmetros",
+                "{pt}",
                 """
                 {pt} = {x} + ({q} + 1)·{d}, com {q} = {p}·{w}: as {p} posições de cada mapa foram
                 conservadas. O *global average pooling* troca cada mapa por um único número, a sua
@@ -231,8 +262,9 @@ KINDS: dict[str, Kind] = {
 
             Logo, **com *pooling*: {j}; com *flatten*: {z}**.
         """,
+        answer="com *pooling*: {pooled}; com *flatten*: {flat}",
         right=Choice(
-            "com *pooling*: {j}; com *flatten*: {z}",
+            {"pooled": "{j}", "flat": "{z}"},
             """
             Chegam à densa {w} valores em um caso e {q} no outro: ({w} + 1)·{d} = {j} e
             ({q} + 1)·{d} = {z}.
@@ -240,29 +272,44 @@ KINDS: dict[str, Kind] = {
         ),
         wrong={
             "superclasses": Choice(
-                "com *pooling*: {sj}; com *flatten*: {sz}",
+                {"pooled": "{sj}", "flat": "{sz}"},
                 """
                 {sj} = ({w} + 1)·{e} e {sz} = ({q} + 1)·{e}: as unidades foram contadas pelas
                 superclasses. Se a saída é das classes, há uma unidade para cada classe.
                 """,
             ),
             "bias-forgotten": Choice(
-                "com *pooling*: {bj}; com *flatten*: {bz}",
+                {"pooled": "{bj}", "flat": "{bz}"},
                 """
                 {bj} = {w}·{d} e {bz} = {q}·{d}: são só os pesos. Cada unidade tem também um viés,
                 que é um parâmetro a mais.
                 """,
             ),
             "pooling-keeps-size": Choice(
-                "com *pooling*: {z}; com *flatten*: {z}",
+                {"pooled": "{z}"},
                 """
                 {z} = ({q} + 1)·{d} nos dois casos: o *pooling* foi tratado como o *flatten*, com
                 as {p} posições de cada mapa. O *global average pooling* troca cada mapa por um
                 único número.
                 """,
             ),
+            "previous-depth": Choice(
+                {"pooled": "{dj}"},
+                """
+                {dj} = ({w} + 1)·{w}: com *pooling*, a densa ficou com tantas unidades quantos são
+                os valores que recebe. Uma camada densa produz um valor por unidade, e aqui há uma
+                unidade por classe.
+                """,
+            ),
+            "depth-forgotten": Choice(
+                {"flat": "{fz}"},
+                """
+                {fz} = ({p} + 1)·{d}: com *flatten*, foram contadas as posições de um só mapa.
+                Chegam à densa os valores de todos eles, um em seguida ao outro.
+                """,
+            ),
             "weights-per-position": Choice(
-                "com *pooling*: {j}; com *flatten*: {pz}",
+                {"flat": "{pz}"},
                 """
                 {pz} = {j}·{p}: os parâmetros foram repetidos em cada uma das {p} posições, e com
                 eles o viés. Cada unidade tem um peso para cada valor que recebe, mas um viés só.
@@ -287,6 +334,19 @@ class _Sizes:
     def network(self, classes: int, flatten: bool = False) -> Network:
         between = Flatten() if flatten else GlobalAveragePooling2D()
         return Network(self.input_shape, (*self.convolutions, between, Dense(classes)))
+
+    def asked(self) -> tuple[int, ...]:
+        """All that was drawn."""
+        conv1, *_, conv4 = self.convolutions
+        return (
+            *self.input_shape,
+            *(layer.filters for layer in self.convolutions),
+            conv1.kernel_size[0],  # type: ignore[index]
+            conv4.kernel_size[0],  # type: ignore[index]
+            conv4.strides[0],  # type: ignore[index]
+            self.classes,
+            self.superclasses,
+        )
 
     def rows(self) -> tuple[Row, ...]:
         return trace(self.input_shape, self.convolutions)
@@ -324,6 +384,12 @@ def draw(random: random.Random) -> Variant | None:
 
 def _dense(inputs: int, units: int) -> int:
     return Dense(units).parameter_arithmetic((inputs,)).value
+
+
+def _repeated(parameters: int, rows: tuple[Row, ...]) -> int:
+    """Counted anew at each position of the last maps."""
+    positions = rows[-1].output_shape[0] ** 2
+    return mistaken("weights-per-position", parameters=parameters, positions=positions).value
 
 
 def _values(sizes: _Sizes, rows: tuple[Row, ...]) -> dict[str, str]:
@@ -369,6 +435,12 @@ def _adapt(random: random.Random, sizes: _Sizes, rows: tuple[Row, ...]) -> Varia
             for layer, row in zip(sizes.convolutions, rows)
         ]
 
+    deep = [
+        layer.parameter_arithmetic((*layer.kernel_size, depth)).value  # type: ignore[misc]
+        for layer, row in zip(sizes.convolutions, rows)
+        for filters in [{"previous_filters": row.input_shape[-1], "filters": layer.filters}]
+        for depth in [mistaken("own-filters-as-depth", **filters).value]
+    ]
     weights = [*convolutions("bias-forgotten"), maps * sizes.classes]
     shallow = convolutions("depth-forgotten")
     right = before + _dense(maps, sizes.classes)
@@ -403,13 +475,18 @@ def _adapt(random: random.Random, sizes: _Sizes, rows: tuple[Row, ...]) -> Varia
         },
         "pooling-keeps-size": {"pt": integer(before + _dense(kept, sizes.classes))},
         "bias-forgotten": {"bt": integer(sum(weights))},
+        "own-filters-as-depth": {
+            "ot": integer(sum(deep) + _dense(maps, sizes.classes)),
+            "ov": integer(deep[-1]),
+        },
+        "next-layer": {},
         "depth-forgotten": {
             "ft": integer(sum(shallow) + _dense(maps, sizes.classes)),
             "fv": integer(shallow[-1]),
         },
     }
     key = [Claim("output", maps, -2), Claim("output", sizes.classes, -1), Claim("total", right)]
-    return compose(random, KINDS, "adapt", values, mistakes, key, [network])
+    return compose(KINDS, "adapt", sizes.asked(), values, mistakes, key, [network])
 
 
 def _other_classes(random: random.Random, sizes: _Sizes, rows: tuple[Row, ...]) -> Variant | None:
@@ -428,10 +505,16 @@ def _other_classes(random: random.Random, sizes: _Sizes, rows: tuple[Row, ...]) 
         "bias-forgotten": {"bt": integer(before + maps * sizes.classes)},
         "pooling-keeps-size": {"pt": integer(before + _dense(kept, sizes.classes))},
     }
+    mistakes |= {
+        "previous-depth": {"dt": integer(before + _dense(maps, maps))},
+        "weights-per-position": {
+            "rt": integer(before + _repeated(_dense(maps, sizes.classes), rows)),
+        },
+    }
     return compose(
-        random,
         KINDS,
         "other-classes",
+        (*sizes.asked(), old),
         _values(sizes, rows) | {"y": str(old), "t": integer(right)},
         mistakes,
         [Claim("total", right)],
@@ -453,16 +536,14 @@ def _flatten(random: random.Random, sizes: _Sizes, rows: tuple[Row, ...]) -> Var
             "bz": integer(kept * sizes.classes),
         },
         "pooling-keeps-size": {},
-        "weights-per-position": {
-            "pz": integer(
-                mistaken("weights-per-position", parameters=pooled, positions=positions).value
-            )
-        },
+        "previous-depth": {"dj": integer(_dense(maps, maps))},
+        "depth-forgotten": {"fz": integer(_dense(positions, sizes.classes))},
+        "weights-per-position": {"pz": integer(_repeated(pooled, rows))},
     }
     return compose(
-        random,
         KINDS,
         "flatten",
+        sizes.asked(),
         _values(sizes, rows) | {"z": integer(flat)},
         mistakes,
         [Claim("parameters", pooled, network=0), Claim("parameters", flat, network=1)],

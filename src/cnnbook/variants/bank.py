@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 import random
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,7 +16,7 @@ from cnnbook.variants import (
     training_curve,
     two_convolutions,
 )
-from cnnbook.variants.question import RIGHT, Kind, Variant, fill
+from cnnbook.variants.question import Kind, Variant, fill
 
 COUNT = 240
 _PATIENCE = 2000
@@ -58,17 +56,15 @@ class Bank:
         exercise: the exercise's id.
         kinds: texts of the kinds of questions.
         variants: all different: no two ask the same.
-        orders: per variant its four alternatives in the order a to d, by misconception, the right
-            one as ``"right"``.
         tried: draws in all.
-        rejected: draws whose alternatives would not tell a mistake from the right answer.
+        rejected: draws whose alternatives would not tell a mistake from the right answer, or from
+            another mistake.
         repeated: draws that asked what an earlier one asks.
     """
 
     exercise: str
     kinds: Mapping[str, Kind]
     variants: tuple[Variant, ...]
-    orders: tuple[tuple[str, ...], ...]
     tried: int
     rejected: int
     repeated: int
@@ -78,49 +74,12 @@ class Bank:
         """Fraction of the draws that were not rejected, repeated ones included."""
         return 1 - self.rejected / self.tried
 
-    def plain(self) -> dict[str, object]:
-        """The bank as plain data, every text once, each variant as a row of values."""
-        return {
-            "exercise": self.exercise,
-            "kinds": {
-                name: {
-                    **{
-                        part: getattr(kind, part)
-                        for part in (
-                            "statement",
-                            "hints",
-                            "solution",
-                            "figure",
-                            "figure_alt",
-                            "solution_figure",
-                            "solution_figure_alt",
-                        )
-                    },
-                    "choices": {
-                        choice: [kind.choice(choice).text, kind.choice(choice).feedback]
-                        for choice in (RIGHT, *kind.wrong)
-                    },
-                }
-                for name, kind in self.kinds.items()
-            },
-            "variants": [
-                [variant.id, variant.kind, dict(variant.values), order]
-                for variant, order in zip(self.variants, self.orders, strict=True)
-            ],
-        }
-
-    def compressed_size(self) -> int:
-        """Bytes of the whole bank as JSON, compressed: close to what a page has to carry."""
-        text = json.dumps(self.plain(), ensure_ascii=False, separators=(",", ":"))
-        return len(gzip.compress(text.encode(), mtime=0))
-
 
 def make(generator: Generator, count: int = COUNT) -> Bank:
     """Draw variants until there are ``count`` different ones.
 
     The random numbers depend on nothing but the exercise's id, so the same code makes the same
-    bank, byte for byte, and the right alternative is as often in each of the four places as
-    ``count`` allows.
+    bank, byte for byte, and a longer bank begins with the shorter one.
 
     Raises:
         BankError: the generator does not come up with enough of them.
@@ -148,22 +107,7 @@ def make(generator: Generator, count: int = COUNT) -> Bank:
         asked.add(question)
         ids.add(variant.id)
         variants.append(variant)
-    places = [number % 4 for number in range(count)]
-    source.shuffle(places)
-    orders = []
-    for variant, place in zip(variants, places):
-        order = list(variant.wrong)  # already in random order
-        order.insert(place, RIGHT)
-        orders.append(tuple(order))
-    return Bank(
-        generator.EXERCISE,
-        generator.KINDS,
-        tuple(variants),
-        tuple(orders),
-        tried,
-        rejected,
-        repeated,
-    )
+    return Bank(generator.EXERCISE, generator.KINDS, tuple(variants), tried, rejected, repeated)
 
 
 def question_of(kind: Kind, variant: Variant) -> str:

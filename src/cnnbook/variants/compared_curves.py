@@ -26,9 +26,6 @@ _TABLE = """
 | {e3} | {t3} | {v3} |
 """
 
-_CONCLUSION = "A queda da mais profunda é {G}, {q} contra {p}: ela converge mais {D}. {A}"
-_ACCURACY = "A acurácia é {r} vezes a do acaso."
-
 KINDS: dict[str, Kind] = {
     "conclusion": Kind(
         statement="""
@@ -69,8 +66,13 @@ dessa acurácia?
             Logo, **a queda da mais profunda é {G}, e a acurácia é {r} vezes a do acaso**. Duas
             execuções não permitem dizer mais que isso sobre redes profundas em geral.
         """,
+        answer="A queda da mais profunda é {drops}: {claim}. A acurácia {accuracy}.",
         right=Choice(
-            _CONCLUSION.replace("{A}", _ACCURACY),
+            {
+                "drops": "{G}, {q} contra {p}",
+                "claim": "ela converge mais {D}",
+                "accuracy": "é {r} vezes a do acaso",
+            },
             """
             {la} − {lb} = {q} e {oa} − {ob} = {p}: a comparação vale para estas duas redes e este
             trecho. E a acurácia, dividida pela do acaso na mesma unidade, dá {r}.
@@ -78,8 +80,7 @@ dessa acurácia?
         ),
         wrong={
             "wrong-curve": Choice(
-                "A queda da mais profunda é {G2}, {p} contra {q}: ela converge mais {D2}. "
-                + _ACCURACY,
+                {"drops": "{G2}, {p} contra {q}", "claim": "ela converge mais {D2}"},
                 """
                 As curvas foram trocadas: {p} = {oa} − {ob} é a queda da rede anterior, e {q} =
                 {la} − {lb}, a da mais profunda. Antes da conta, é preciso conferir na legenda
@@ -87,17 +88,22 @@ dessa acurácia?
                 """,
             ),
             "final-for-drop": Choice(
-                "A queda da mais profunda é {G3}, {lb} contra {ob}: ela converge mais {D3}. "
-                + _ACCURACY,
+                {"drops": "{G3}, {lb} contra {ob}", "claim": "ela converge mais {D3}"},
                 """
                 {lb} e {ob} são os custos na época {b}, e não as quedas. A queda é o valor do
                 começo menos o do fim: um custo final menor, a partir do mesmo começo, é uma queda
                 maior.
                 """,
             ),
+            "from-first-epoch": Choice(
+                {"drops": "{G4}, {q4} contra {p4}", "claim": "ela converge mais {D4}"},
+                """
+                {q4} e {p4} são as quedas desde a época 1, o começo do treinamento. A pergunta é
+                sobre outro trecho: uma queda se mede entre as duas épocas que ela nomeia.
+                """,
+            ),
             "one-case-generalised": Choice(
-                "A queda da mais profunda é {G}, {q} contra {p}: redes mais {H} são superiores. "
-                + _ACCURACY,
+                {"claim": "redes {H} são superiores"},
                 """
                 As contas estão certas, mas a conclusão vai além delas. Duas redes, um conjunto e
                 um treinamento não mostram uma regra: mostram que uma delas, aqui, convergiu mais
@@ -105,15 +111,14 @@ dessa acurácia?
                 """,
             ),
             "no-reference": Choice(
-                _CONCLUSION.replace("{A}", "A acurácia, de {x}, é baixa: ela não aprendeu."),
+                {"accuracy": "é baixa: a rede não aprendeu"},
                 """
                 {x} só parece pouco a quem não a compara com nada. Entre {d} classes, um
                 classificador ao acaso acerta {h}, e é contra isso que a acurácia deve ser lida.
                 """,
             ),
             "plateau-too-soon": Choice(
-                "A queda da mais profunda é {G}, {q} contra {p}: mas ela já se estabilizou. "
-                "" + _ACCURACY,
+                {"claim": "ela já se estabilizou"},
                 """
                 A queda está certa, mas a curva da mais profunda continua a descer depois da época
                 {b}: vai de {lb} a {z} na última. Uma curva só se estabiliza quando as épocas
@@ -121,11 +126,18 @@ dessa acurácia?
                 """,
             ),
             "accuracy-as-ratio": Choice(
-                _CONCLUSION.replace("{A}", "A acurácia é {f} vezes a do acaso."),
+                {"accuracy": "é {f} vezes a do acaso"},
                 """
                 {f} = {y}/{k}: uma acurácia em porcentagem foi dividida por uma em fração, e o
                 resultado saiu cem vezes maior. As duas precisam estar na mesma unidade antes da
                 divisão.
+                """,
+            ),
+            "difference-for-ratio": Choice(
+                {"accuracy": "é {dr} vezes a do acaso"},
+                """
+                {dr} = {y} − {c} é a diferença das duas acurácias, em pontos percentuais. “Quantas
+                vezes” pede uma razão: divide-se uma pela outra.
                 """,
             ),
         },
@@ -169,8 +181,9 @@ percentuais as separam, e a que se deve a diferença?
 
             São **{r} pontos, em parte pelas {k} épocas a mais**.
         """,
+        answer="{points} pontos, {cause}",
         right=Choice(
-            "{r} pontos, em parte pelas {k} épocas a mais",
+            {"points": "{r}", "cause": "em parte pelas {k} épocas a mais"},
             """
             {X} − {Y} = {r}. De um valor ao outro mudam a rede e também o número de épocas, e a
             diferença não se deve só a uma das duas coisas.
@@ -178,28 +191,35 @@ percentuais as separam, e a que se deve a diferença?
         ),
         wrong={
             "difference-for-ratio": Choice(
-                "{q} pontos, em parte pelas {k} épocas a mais",
+                {"points": "{q}"},
                 """
                 {q} = {X}/{Y} é quantas vezes uma acurácia contém a outra. Pontos percentuais são
                 uma diferença: subtrai-se uma da outra.
                 """,
             ),
             "epoch-off-by-one": Choice(
-                "{o} pontos, em parte pelas {k} épocas a mais",
+                {"points": "{o}"},
                 """
                 {o} = {P} − {Y}: o valor da mais profunda é o da época {p}, vizinha da que a
                 pergunta pede. Primeiro se acha a época no eixo, e só depois se lê a curva.
                 """,
             ),
             "wrong-curve": Choice(
-                "{w} pontos, em parte pelas {k} épocas a mais",
+                {"points": "{w}"},
                 """
                 {w} = {X} − {W}: os dois valores são da curva da mais profunda. O da época {a}
                 deve ser lido na da rede anterior, e convém conferir na legenda qual é qual.
                 """,
             ),
+            "epoch-off-by-one/later": Choice(
+                {"points": "{ol}"},
+                """
+                {ol} = {after} − {Y}: o valor da mais profunda é o da época {nx}, vizinha da que a
+                pergunta pede. Primeiro se acha a época no eixo, e só depois se lê a curva.
+                """,
+            ),
             "one-case-generalised": Choice(
-                "{r} pontos, porque redes mais profundas acertam mais",
+                {"cause": "porque redes mais profundas acertam mais"},
                 """
                 A conta está certa, mas a explicação esquece que uma das redes treinou por mais
                 épocas. E duas execuções não mostram uma regra sobre redes profundas: só o que
@@ -268,6 +288,14 @@ em média por época em cada um, e em qual a rede aprendeu mais depressa?
                 """
                 {o1} = {q1}/{jj} e {o2} = {q2}/{kk}: as épocas foram contadas com as duas pontas.
                 A primeira de cada trecho é só o ponto de partida, e a conta deve ter uma a menos.
+                """,
+            ),
+            "epoch-off-by-one wrong-curve": Choice(
+                "{y1} e {y2} por época: mais depressa no {Y} trecho",
+                """
+                {y1} = {qo}/{jj} e {y2} = {qp}/{kk}: as quedas são as da curva de {M}, e as épocas
+                foram contadas com as duas pontas. Os valores se leem na curva de {m}, e a primeira
+                época de cada trecho é só o ponto de partida.
                 """,
             ),
             "wrong-curve": Choice(
@@ -390,9 +418,22 @@ def _conclusion(random: random.Random) -> Variant | None:
             "f": result("accuracy-as-ratio", **accuracy),
             "k": decimal(CHANCE, 2),
         },
+        "difference-for-ratio": {"dr": result("difference-for-ratio", **accuracy)},
     }
+    if first > 1:
+        early = [
+            mistaken("from-first-epoch", losses=losses, first_epoch=first, last_epoch=last).value
+            for losses in both
+        ]
+        if early[0] == early[1]:
+            return None
+        mistakes["from-first-epoch"] = {
+            "q4": decimal(early[0], 2),
+            "p4": decimal(early[1], 2),
+            **dict(zip(("G4", "D4"), _compared(*early))),
+        }
     key = [Claim("drop", q), Claim("other drop", p), Claim("times chance", rounded(ratio.value, 1))]
-    return compose(random, KINDS, "conclusion", values, mistakes, key)
+    return compose(KINDS, "conclusion", [asked, first, last, epoch], values, mistakes, key)
 
 
 def _accuracies(random: random.Random) -> Variant | None:
@@ -433,8 +474,15 @@ def _accuracies(random: random.Random) -> Variant | None:
         "wrong-curve": {"w": decimal(x - same, 1), "W": decimal(same, 1)},
         "one-case-generalised": {},
     }
+    if last < len(own):
+        after = points(own[last])
+        mistakes["epoch-off-by-one/later"] = {
+            "ol": decimal(after - y, 1),
+            "after": decimal(after, 1),
+            "nx": str(last + 1),
+        }
     key = [Claim("points", right), Claim("epochs", last - first)]
-    return compose(random, KINDS, "accuracies", values, mistakes, key)
+    return compose(KINDS, "accuracies", [asked, first, last], values, mistakes, key)
 
 
 def _stretches(random: random.Random) -> Variant | None:
@@ -462,6 +510,7 @@ def _stretches(random: random.Random) -> Variant | None:
         "difference-for-ratio": drops,
         "epoch-off-by-one": averages(drops, (j + 1, k + 1)),
         "wrong-curve": averages(others, (j, k)),
+        "epoch-off-by-one wrong-curve": averages(others, (j + 1, k + 1)),
         "final-for-drop": averages(finals, (j, k)),
     }
     if any(first == second for first, second in readings.values()):
@@ -496,8 +545,15 @@ def _stretches(random: random.Random) -> Variant | None:
         "epoch-off-by-one": answer("epoch-off-by-one", "o") | {"jj": str(j + 1), "kk": str(k + 1)},
         "wrong-curve": answer("wrong-curve", "w")
         | {"qo": decimal(others[0], 2), "qp": decimal(others[1], 2)},
+        "epoch-off-by-one wrong-curve": answer("epoch-off-by-one wrong-curve", "y")
+        | {
+            "jj": str(j + 1),
+            "kk": str(k + 1),
+            "qo": decimal(others[0], 2),
+            "qp": decimal(others[1], 2),
+        },
         "final-for-drop": answer("final-for-drop", "f"),
     }
     first, second = readings["right"]
     key = [Claim("average", first), Claim("average of the other", second)]
-    return compose(random, KINDS, "stretches", values, mistakes, key)
+    return compose(KINDS, "stretches", [asked, a, b, c, d], values, mistakes, key)

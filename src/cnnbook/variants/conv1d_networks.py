@@ -15,7 +15,8 @@ from cnnbook.variants.question import Choice, Claim, Kind, Network, Variant, com
 
 EXERCISE = "redes-conv1d"
 
-_ANSWER = "rede A: {a2} e {a3}, {t} parâmetros; rede B: {b2} e {b3}, {w} parâmetros"
+_ANSWER = "rede A: {a2} e {a3}, {ta} parâmetros; rede B: {b2} e {b3}, {tb} parâmetros"
+_RIGHT = {"a2": "{a2}", "a3": "{a3}", "ta": "{t}", "b2": "{b2}", "b3": "{b3}", "tb": "{w}"}
 
 _STATEMENT = """
 Duas redes sequenciais recebem uma entrada de forma {i} e a classificam em {d} classes. Todas as
@@ -43,7 +44,7 @@ _FIGURE_ALT = """
 """
 
 _NEXT_LAYER = Choice(
-    "rede A: {na} e {a3}, {t} parâmetros; rede B: {b2} e {b3}, {w} parâmetros",
+    {"a2": "{na}"},
     """
     {na} é a forma da rede A depois do segundo *pooling*: o comprimento {u} já foi dividido por
     {q}. A pergunta é sobre a segunda convolução, e a saída de uma camada é a que se tem antes da
@@ -51,22 +52,37 @@ _NEXT_LAYER = Choice(
     """,
 )
 _PREVIOUS_DEPTH = Choice(
-    "rede A: {a2} e {pa}, {t} parâmetros; rede B: {b2} e {pb}, {w} parâmetros",
+    {"a3": "{pa}", "b3": "{pb}"},
     """
     Na terceira convolução ficaram os {g} mapas que ela recebe. Cada filtro produz um mapa: a
     profundidade da saída é o número de filtros da própria camada.
     """,
 )
 _ONE_LAYER = Choice(
-    "rede A: {a2} e {a3}, {oa} parâmetros; rede B: {b2} e {b3}, {ob} parâmetros",
+    {"ta": "{oa}", "tb": "{ob}"},
     """
     São só os parâmetros da segunda convolução, ({l}·{f} + 1)·{g} = {oa}. O total de uma rede é a
     soma dos parâmetros de todas as suas camadas: as outras convoluções e a densa também têm os
     seus.
     """,
 )
+_OWN_FILTERS = Choice(
+    {"ta": "{qa}", "tb": "{qb}"},
+    """
+    A segunda convolução foi contada como ({l}·{g} + 1)·{g} = {qy} e a terceira como (1·{h} +
+    1)·{h} = {qz}: a profundidade de cada filtro foi tomada pelo número de filtros da camada. Um
+    filtro atravessa os mapas que chegam, que são os da camada anterior.
+    """,
+)
+_STRIDES_FORGOTTEN = Choice(
+    {"b2": "{sa}", "b3": "{sb}", "tb": "{st}"},
+    """
+    Na rede B, a segunda convolução manteve o comprimento {sm} que recebe: o passo {q} foi esquecido.
+    Com preenchimento, o que não muda o comprimento é o passo 1; um passo maior o divide.
+    """,
+)
 _KERNEL_AS_OUTPUT = Choice(
-    "rede A: {a2} e {ka}, {t} parâmetros; rede B: {b2} e {ka}, {w} parâmetros",
+    {"a3": "{ka}", "b3": "{ka}"},
     """
     Na terceira convolução, o tamanho do filtro, 1, foi tomado pelo comprimento da saída. Com
     preenchimento e passo 1, uma convolução devolve o comprimento que recebe, qualquer que seja o
@@ -113,8 +129,9 @@ KINDS: dict[str, Kind] = {
 
             Logo, **rede A: {a2} e {a3}; rede B: {b2} e {b3}; {t} parâmetros em cada uma**.
         """,
+        answer=_ANSWER,
         right=Choice(
-            _ANSWER,
+            _RIGHT,
             """
             A segunda convolução da rede A vem antes do segundo *pooling*, e a da B encurta o
             sinal ela mesma. Os filtros são os mesmos e chegam à densa os mesmos {r} valores: o
@@ -126,8 +143,10 @@ KINDS: dict[str, Kind] = {
             "previous-depth": _PREVIOUS_DEPTH,
             "one-layer-as-total": _ONE_LAYER,
             "kernel-as-output": _KERNEL_AS_OUTPUT,
+            "own-filters-as-depth": _OWN_FILTERS,
+            "strides-forgotten": _STRIDES_FORGOTTEN,
             "positions-and-weights": Choice(
-                "rede A: {a2} e {a3}, {t} parâmetros; rede B: {b2} e {b3}, {pw} parâmetros",
+                {"tb": "{pw}"},
                 """
                 Na rede B, os parâmetros das convoluções com passo foram divididos por ele:
                 {x}/{p} = {px} e {y}/{q} = {py}. O passo muda quantas vezes o filtro é aplicado, e
@@ -135,7 +154,7 @@ KINDS: dict[str, Kind] = {
                 """,
             ),
             "depth-forgotten": Choice(
-                "rede A: {a2} e {a3}, {dt} parâmetros; rede B: {b2} e {b3}, {dt} parâmetros",
+                {"ta": "{dt}", "tb": "{dt}"},
                 """
                 A segunda convolução foi contada como ({l} + 1)·{g} = {dy} e a terceira como (1 +
                 1)·{h} = {dz}, como se recebessem um só canal. Um filtro tem um peso para cada
@@ -143,14 +162,14 @@ KINDS: dict[str, Kind] = {
                 """,
             ),
             "bias-forgotten": Choice(
-                "rede A: {a2} e {a3}, {bt} parâmetros; rede B: {b2} e {b3}, {bt} parâmetros",
+                {"ta": "{bt}", "tb": "{bt}"},
                 """
                 {bt} são só os pesos: faltam {f} + {g} + {h} + {d} vieses. Cada filtro, e cada
                 unidade da camada densa, tem um viés além dos pesos.
                 """,
             ),
             "pooling-learns": Choice(
-                "rede A: {a2} e {a3}, {lt} parâmetros; rede B: {b2} e {b3}, {w} parâmetros",
+                {"ta": "{lt}"},
                 """
                 Na rede A foram contados pesos também no *pooling*: {p}·{f} = {lp} no primeiro e
                 {q}·{g} = {lq} no segundo. O *max pooling* só escolhe o maior valor de cada janela
@@ -202,8 +221,9 @@ KINDS: dict[str, Kind] = {
 
             Logo, **rede A: {a2} e {a3}, {t} parâmetros; rede B: {b2} e {b3}, {w} parâmetros**.
         """,
+        answer=_ANSWER,
         right=Choice(
-            _ANSWER,
+            _RIGHT,
             """
             O *pooling* sem preenchimento arredonda para baixo, e a convolução com preenchimento,
             para cima. Por isso chegam à densa {r} valores em uma rede e {s} na outra, e só ela
@@ -215,8 +235,18 @@ KINDS: dict[str, Kind] = {
             "previous-depth": _PREVIOUS_DEPTH,
             "one-layer-as-total": _ONE_LAYER,
             "kernel-as-output": _KERNEL_AS_OUTPUT,
+            "own-filters-as-depth": _OWN_FILTERS,
+            "strides-forgotten": _STRIDES_FORGOTTEN,
+            "rounded-down": Choice(
+                {"b2": "{va}", "b3": "{vb}", "tb": "{vt}"},
+                """
+                Na rede B, ⌊{n}/{p}⌋ = {vm} e ⌊{vm}/{q}⌋ = {vo}: o que sobra no fim foi descartado,
+                como no *pooling*. Com preenchimento, a convolução com passo ainda visita o que
+                sobra, e a divisão se arredonda para cima.
+                """,
+            ),
             "rounded-up": Choice(
-                "rede A: {ra} e {rv}, {rt} parâmetros; rede B: {b2} e {b3}, {w} parâmetros",
+                {"a2": "{ra}", "a3": "{rv}", "ta": "{rt}"},
                 """
                 Na rede A, as divisões do *pooling* foram arredondadas para cima: ⌈{n}/{p}⌉ = {ru}
                 e ⌈{ru}/{q}⌉ = {ro}. Sem preenchimento, a última janela precisa caber inteira, e o
@@ -224,7 +254,7 @@ KINDS: dict[str, Kind] = {
                 """,
             ),
             "padding-forgotten": Choice(
-                "rede A: {a2} e {a3}, {t} parâmetros; rede B: {fa} e {fb}, {ft} parâmetros",
+                {"b2": "{fa}", "b3": "{fb}", "tb": "{ft}"},
                 """
                 Na rede B, as convoluções perderam a borda: ⌊({n} − {k})/{p}⌋ + 1 = {fm} e ⌊({fm}
                 − {l})/{q}⌋ + 1 = {fo}. Elas têm preenchimento, e com ele o tamanho do filtro não
@@ -276,8 +306,9 @@ KINDS: dict[str, Kind] = {
 
             Logo, **{b1}, {b2} e {b3}, com {w} parâmetros**.
         """,
+        answer="{conv1}, {conv2} e {conv3}; {total} parâmetros",
         right=Choice(
-            "{b1}, {b2} e {b3}; {w} parâmetros",
+            {"conv1": "{b1}", "conv2": "{b2}", "conv3": "{b3}", "total": "{w}"},
             """
             Sem preenchimento, cada filtro precisa caber inteiro, e as divisões se arredondam para
             baixo. O total depende do comprimento só pela camada densa, que recebe {s} valores.
@@ -285,7 +316,7 @@ KINDS: dict[str, Kind] = {
         ),
         wrong={
             "border-ignored": Choice(
-                "{ia}, {ib} e {ic}; {it} parâmetros",
+                {"conv1": "{ia}", "conv2": "{ib}", "conv3": "{ic}", "total": "{it}"},
                 """
                 ⌈{n}/{p}⌉ = {im} e ⌈{im}/{q}⌉ = {io}: é a conta de quem usa preenchimento, em que
                 o tamanho do filtro não entra. Sem preenchimento, o filtro precisa caber inteiro,
@@ -293,14 +324,14 @@ KINDS: dict[str, Kind] = {
                 """,
             ),
             "one-forgotten": Choice(
-                "{oa}, {ob} e {oc}; {ot} parâmetros",
+                {"conv1": "{oa}", "conv2": "{ob}", "conv3": "{oc}", "total": "{ot}"},
                 """
                 ⌊({n} − {k})/{p}⌋ = {om} e ⌊({om} − {l})/{q}⌋ = {oo}: são os deslocamentos dos
                 filtros. As posições são uma a mais em cada camada, porque falta a de partida.
                 """,
             ),
             "rounded-up": Choice(
-                "{ra}, {rb} e {rc}; {rt} parâmetros",
+                {"conv1": "{ra}", "conv2": "{rb}", "conv3": "{rc}", "total": "{rt}"},
                 """
                 ⌈({n} − {k})/{p}⌉ + 1 = {rm} e ⌈({rm} − {l})/{q}⌉ + 1 = {ro}: a última posição
                 ficaria em parte fora do sinal. Sem preenchimento o filtro precisa caber inteiro:
@@ -308,29 +339,61 @@ KINDS: dict[str, Kind] = {
                 """,
             ),
             "strides-as-gap": Choice(
-                "{ga}, {gb} e {gc}; {gt} parâmetros",
+                {"conv1": "{ga}", "conv2": "{gb}", "conv3": "{gc}", "total": "{gt}"},
                 """
                 ⌊({n} − {k})/{gp}⌋ + 1 = {gm} e ⌊({gm} − {l})/{gq}⌋ + 1 = {go}: o passo foi
                 contado como o número de posições puladas. Ele é a distância entre duas posições
                 seguidas.
                 """,
             ),
+            "one-too-many": Choice(
+                {"conv1": "{ta}", "conv2": "{tb}", "conv3": "{tc}", "total": "{tt}"},
+                """
+                ⌊({n} − {k})/{p}⌋ + 2 = {tm} e ⌊({tm} − {l})/{q}⌋ + 2 = {to}: aos deslocamentos foram
+                somadas duas posições, a primeira e a última. A última já é aonde leva o último
+                deslocamento, e só a de partida se soma.
+                """,
+            ),
+            "kernel-as-output": Choice(
+                {"conv3": "{kb}"},
+                """
+                Na terceira convolução, o tamanho do filtro, 1, foi tomado pelo comprimento da
+                saída. Um filtro de tamanho 1 cabe em todas as posições, e o comprimento não muda.
+                """,
+            ),
+            "own-filters-as-depth": Choice(
+                {"total": "{qt}"},
+                """
+                A segunda convolução foi contada como ({l}·{g} + 1)·{g} = {qy} e a terceira como
+                (1·{h} + 1)·{h} = {qz}: a profundidade de cada filtro foi tomada pelo número de
+                filtros da camada. Um filtro atravessa os mapas que chegam, que são os da camada
+                anterior.
+                """,
+            ),
+            "depth-forgotten": Choice(
+                {"total": "{dt}"},
+                """
+                A segunda convolução foi contada como ({l} + 1)·{g} = {dy} e a terceira como (1 +
+                1)·{h} = {dz}, como se recebessem um só canal. Um filtro tem um peso para cada
+                posição de cada canal que recebe.
+                """,
+            ),
             "previous-depth": Choice(
-                "{b1}, {b2} e {pb}; {w} parâmetros",
+                {"conv3": "{pb}"},
                 """
                 Na terceira convolução ficaram os {g} mapas que ela recebe. Cada filtro produz um
                 mapa: a profundidade da saída é o número de filtros da própria camada.
                 """,
             ),
             "bias-forgotten": Choice(
-                "{b1}, {b2} e {b3}; {bt} parâmetros",
+                {"total": "{bt}"},
                 """
                 {bt} são só os pesos: faltam {f} + {g} + {h} + {d} vieses. Cada filtro, e cada
                 unidade da camada densa, tem um viés além dos pesos.
                 """,
             ),
             "one-layer-as-total": Choice(
-                "{b1}, {b2} e {b3}; {ol} parâmetros",
+                {"total": "{ol}"},
                 """
                 São só os parâmetros da segunda convolução, ({l}·{f} + 1)·{g} = {ol}. O total de
                 uma rede é a soma dos parâmetros de todas as suas camadas.
@@ -361,6 +424,11 @@ class _Draw:
             1,
         )
         self.strides = random.choice((2, 2, 3, 4, 4, 5)), random.choice((2, 2, 3, 4, 4, 5))
+
+    def asked(self, length: int) -> tuple[int, ...]:
+        """All that was drawn, for an input of this length."""
+        kernels = self.kernels[:2]
+        return length, self.channels, self.classes, *self.filters, *kernels, *self.strides
 
     @property
     def depths(self) -> tuple[int, ...]:
@@ -393,6 +461,16 @@ class _Draw:
         flat = length * self.filters[-1]
         dense = Dense(self.classes, use_bias=mistake != "bias-forgotten")
         return [*counts, dense.parameter_arithmetic((flat,)).value]
+
+    def by_own_filters(self, length: int) -> list[int]:
+        """Parameters as `parameters`, if each filter were as deep as its layer has filters."""
+        counts = self.parameters(length)
+        for layer in (1, 2):
+            received, own, kernel = self.depths[layer], self.filters[layer], self.kernels[layer]
+            filters = {"previous_filters": received, "filters": own}
+            depth = mistaken("own-filters-as-depth", **filters).value
+            counts[layer] = Conv1D(own, kernel).parameter_arithmetic((kernel, depth)).value
+        return counts
 
     def follow(self, mistake: str, length: int) -> tuple[int, int]:
         """Lengths after the first two convolutions by a wrong formula."""
@@ -480,7 +558,28 @@ def _two(random: random.Random, sizes: _Draw, kind: str) -> Variant | None:
     depth = mistaken("previous-depth", previous_filters=g, filters=h).value
     one_layer = result("one-layer-as-total", parameters=counts, layer=1)
     third = mistaken("kernel-as-output", input_size=a3[0], kernel_size=1, padding="same").value
+    first_b = rows_b[0].output_shape[0]
+    unstrided = mistaken(
+        "strides-forgotten",
+        input_size=first_b,
+        kernel_size=sizes.kernels[1],
+        strides=q,
+        padding="same",
+    ).value
+    own = sizes.by_own_filters(a3[0]), sizes.by_own_filters(b3[0])
     mistakes = {
+        "own-filters-as-depth": {
+            "qa": integer(sum(own[0])),
+            "qb": integer(sum(own[1])),
+            "qy": integer(own[0][1]),
+            "qz": integer(own[0][2]),
+        },
+        "strides-forgotten": {
+            "sa": shape((unstrided, g)),
+            "sb": shape((unstrided, h)),
+            "st": sizes.total(unstrided),
+            "sm": str(first_b),
+        },
         "next-layer": {"na": shape((following, g))},
         "previous-depth": {"pa": shape((a3[0], depth)), "pb": shape((b3[0], depth))},
         "one-layer-as-total": {"oa": one_layer, "ob": one_layer},
@@ -524,7 +623,15 @@ def _two(random: random.Random, sizes: _Draw, kind: str) -> Variant | None:
         lost = sizes.follow("padding-forgotten", length)
         if lost[1] < 1:
             return None
+        down = sizes.follow("rounded-down", length)
         mistakes |= {
+            "rounded-down": {
+                "va": shape((down[1], g)),
+                "vb": shape((down[1], h)),
+                "vt": sizes.total(down[1]),
+                "vm": str(down[0]),
+                "vo": str(down[1]),
+            },
             "rounded-up": {
                 "ra": shape((up[1], g)),
                 "rv": shape((up[2], h)),
@@ -548,7 +655,7 @@ def _two(random: random.Random, sizes: _Draw, kind: str) -> Variant | None:
         Claim("output", b3, 2, 1),
         Claim("total", total_b, network=1),
     ]
-    return compose(random, KINDS, kind, values, mistakes, key, [a, b])
+    return compose(KINDS, kind, sizes.asked(length), values, mistakes, key, [a, b])
 
 
 def _unpadded(random: random.Random, sizes: _Draw) -> Variant | None:
@@ -589,10 +696,24 @@ def _unpadded(random: random.Random, sizes: _Draw) -> Variant | None:
     p, q = sizes.strides
     counts = sizes.parameters(b3[0])
     depth = mistaken("previous-depth", previous_filters=g, filters=h).value
+    third = mistaken("kernel-as-output", input_size=b3[0], kernel_size=1).value
+    own, shallow = sizes.by_own_filters(b3[0]), sizes.without("depth-forgotten", b3[0])
     mistakes = {
         "border-ignored": followed("border-ignored", "i"),
         "one-forgotten": followed("one-forgotten", "o"),
         "strides-as-gap": followed("strides-as-gap", "g") | {"gp": str(p + 1), "gq": str(q + 1)},
+        "one-too-many": followed("one-too-many", "t"),
+        "kernel-as-output": {"kb": shape((third, h))},
+        "own-filters-as-depth": {
+            "qt": integer(sum(own)),
+            "qy": integer(own[1]),
+            "qz": integer(own[2]),
+        },
+        "depth-forgotten": {
+            "dt": integer(sum(shallow)),
+            "dy": integer(shallow[1]),
+            "dz": integer(shallow[2]),
+        },
         "previous-depth": {"pb": shape((b3[0], depth))},
         "bias-forgotten": {"bt": integer(sum(sizes.without("bias-forgotten", b3[0])))},
         "one-layer-as-total": {"ol": result("one-layer-as-total", parameters=counts, layer=1)},
@@ -600,6 +721,5 @@ def _unpadded(random: random.Random, sizes: _Draw) -> Variant | None:
     if (length - sizes.kernels[0]) % p or (b1[0] - sizes.kernels[1]) % q:
         mistakes["rounded-up"] = followed("rounded-up", "r")
     key = [Claim("output", row.output_shape, index) for index, row in enumerate(rows[:3])]
-    return compose(
-        random, KINDS, "unpadded", values, mistakes, [*key, Claim("total", total)], [network]
-    )
+    key.append(Claim("total", total))
+    return compose(KINDS, "unpadded", sizes.asked(length), values, mistakes, key, [network])

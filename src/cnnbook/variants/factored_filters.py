@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from cnnbook.geometry import GeometryError, Padding, output_size
 from cnnbook.layers import Conv2D, GlobalAveragePooling2D, Shape
@@ -14,13 +14,6 @@ from cnnbook.variants.drawings import blocks_template, blocks_values, kernels_te
 from cnnbook.variants.question import Choice, Claim, Kind, Network, Variant, compose, result
 
 EXERCISE = "filtros-fatorados"
-
-
-def _choice(conv2: str, conv3: str, conv4: str, pooling: str, feedback: str) -> Choice:
-    return Choice(
-        f"conv2: {{{conv2}}}; conv3: {{{conv3}}}; conv4: {{{conv4}}}; *pooling*: {pooling}",
-        feedback,
-    )
 
 
 def _network_kind(first: str, second: str, conv2: tuple[str, str], conv3: tuple[str, str]) -> Kind:
@@ -76,129 +69,140 @@ def _network_kind(first: str, second: str, conv2: tuple[str, str], conv3: tuple[
 
             Logo, **conv2: {{s1}}; conv3: {{s2}}; conv4: {{s3}}; *pooling*: {{w}}**.
         """,
-        right=_choice(
-            "s1",
-            "s2",
-            "s3",
-            "{w}",
+        answer="conv2: {conv2}; conv3: {conv3}; conv4: {conv4}; *pooling*: {pooling}",
+        right=Choice(
+            {"conv2": "{s1}", "conv3": "{s2}", "conv4": "{s3}", "pooling": "{w}"},
             f"""
             Em conv2 só mudam as {first}, e em conv3, só as {second}. Em conv4, sem preenchimento,
             o filtro entra na conta. Do *pooling* sai um número por mapa.
             """,
         ),
         wrong={
-            "axes-swapped": _choice(
-                "xa",
-                "xb",
-                "xc",
-                "{w}",
+            "axes-swapped": Choice(
+                {"conv2": "{xa}", "conv3": "{xb}", "conv4": "{xc}"},
                 f"""
                 Em conv2 mudaram as {second} no lugar das {first}, e em conv3 o contrário: a saída
                 de conv2 ficou {{xa}}. Em um filtro, um passo ou uma forma, o primeiro número é
                 sempre o das linhas.
                 """,
             ),
-            "strides-forgotten": _choice(
-                "fa",
-                "fb",
-                "fc",
-                "{w}",
+            "strides-forgotten": Choice(
+                {"conv2": "{fa}", "conv3": "{fb}", "conv4": "{fc}"},
                 f"""
                 Em conv2 ficaram {{a}} {first}, as mesmas de conv1: o passo {{t}} foi esquecido.
                 Com preenchimento, o que não muda o tamanho é o passo 1; um passo maior divide a
                 sua direção.
                 """,
             ),
-            "strides-twice": _choice(
-                "s1",
-                "tb",
-                "tc",
-                "{w}",
+            "axis-repeated": Choice(
+                {"conv2": "{ya}", "conv3": "{yb}", "conv4": "{yc}"},
+                f"""
+                Em conv2 o passo {{t}} foi aplicado também às {second}: a saída ficou {{ya}}. No passo
+                ({conv2[1]}), cada número vale para uma só direção, e o primeiro é o das linhas.
+                """,
+            ),
+            "rounded-down": Choice(
+                {"conv2": "{va}", "conv3": "{vb}", "conv4": "{vc}"},
+                f"""
+                Em conv2, ⌊{{a}}/{{t}}⌋ = {{vq}} {first}, e em conv3, ⌊{{d}}/{{u}}⌋ = {{ve}} {second}:
+                o que sobra no fim foi descartado. Com preenchimento, o filtro ainda é aplicado ao
+                que sobra, e a divisão se arredonda para cima.
+                """,
+            ),
+            "padding-in-output": Choice(
+                {"conv2": "{za}", "conv3": "{zb}", "conv4": "{zc}"},
+                f"""
+                Em conv2, ⌈({{a}} + {{k1}})/{{t}}⌉ = {{zq}} {first}, e em conv3, ⌈({{d}} + {{k1}})/{{u}}⌉ =
+                {{ze}} {second}: os zeros postos nas bordas foram contados na saída. O filtro os
+                consome ao percorrer a entrada aumentada, e o tamanho só se divide pelo passo.
+                """,
+            ),
+            "filters-added": Choice(
+                {"conv2": "{aa}"},
+                """
+                Em conv2, os {f} mapas que ela recebe foram somados aos seus {g}. Cada filtro combina
+                todos os mapas que recebe e produz um só: saem tantos mapas quantos são os filtros da
+                própria camada.
+                """,
+            ),
+            "kernel-as-output": Choice(
+                {"conv4": "{kc}"},
+                """
+                Em conv4, o tamanho do filtro, {l}×{l}, foi tomado pelo da saída. A saída tem um valor
+                para cada posição que o filtro ocupa, e o filtro não fica em uma só.
+                """,
+            ),
+            "pooling-keeps-size/positions": Choice(
+                {"pooling": "{pv}"},
+                """
+                {pv} = {r}·{z}·{w}: todas as posições de todos os mapas foram conservadas, como em um
+                *flatten*. O *global average pooling* troca cada mapa por um único número, a sua
+                média: restam tantos valores quantos são os mapas.
+                """,
+            ),
+            "strides-twice": Choice(
+                {"conv3": "{tb}", "conv4": "{tc}"},
                 f"""
                 Em conv3, {{te}} = ⌈{{d}}/{{tt}}⌉: as {second} foram divididas duas vezes por
                 {{u}}. Cada camada aplica o seu passo uma única vez em cada direção.
                 """,
             ),
-            "strides-as-gap": _choice(
-                "s1",
-                "s2",
-                "gc",
-                "{w}",
+            "strides-as-gap": Choice(
+                {"conv4": "{gc}"},
                 """
                 Em conv4, {gr} = ⌊({m} − {l})/{gs}⌋ + 1: o filtro andou de {gs} em {gs}, como se o
                 passo fosse o número de posições puladas. O passo é a distância entre duas
                 posições seguidas.
                 """,
             ),
-            "rounded-up": _choice(
-                "s1",
-                "s2",
-                "uc",
-                "{w}",
+            "rounded-up": Choice(
+                {"conv4": "{uc}"},
                 """
                 Em conv4, ⌈({m} − {l})/{o}⌉ + 1 = {ur} linhas e ⌈({n} − {l})/{o}⌉ + 1 = {uz}
                 colunas: na última posição o filtro passaria do fim. Sem preenchimento ele precisa
                 caber inteiro, e a divisão se arredonda para baixo.
                 """,
             ),
-            "one-forgotten": _choice(
-                "s1",
-                "s2",
-                "oc",
-                "{w}",
+            "one-forgotten": Choice(
+                {"conv4": "{oc}"},
                 """
                 Em conv4, {or} = ⌊({m} − {l})/{o}⌋: são os deslocamentos do filtro nas linhas. As
                 posições são uma a mais em cada direção, porque é preciso contar também a de
                 partida.
                 """,
             ),
-            "border-ignored": _choice(
-                "s1",
-                "s2",
-                "ic",
-                "{w}",
+            "border-ignored": Choice(
+                {"conv4": "{ic}"},
                 """
                 Em conv4, ⌈{m}/{o}⌉ = {ir} linhas e ⌈{n}/{o}⌉ = {iz} colunas: é a conta de uma
                 camada com preenchimento. Sem ele, o filtro precisa caber inteiro, e o seu tamanho
                 entra na conta.
                 """,
             ),
-            "padding-forgotten": _choice(
-                "pa",
-                "pb",
-                "pc",
-                "{w}",
+            "padding-forgotten": Choice(
+                {"conv2": "{pa}", "conv3": "{pb}", "conv4": "{pc}"},
                 f"""
                 Em conv2, ⌊({{a}} − {{k}})/{{t}}⌋ + 1 = {{pq}} {first}, e em conv3, ⌊({{d}} −
                 {{k}})/{{u}}⌋ + 1 = {{pe}} {second}: a borda foi descontada. As duas camadas têm
                 preenchimento, e com ele só o passo muda o tamanho.
                 """,
             ),
-            "previous-depth": _choice(
-                "da",
-                "s2",
-                "s3",
-                "{w}",
+            "previous-depth": Choice(
+                {"conv2": "{da}"},
                 """
                 Em conv2 ficaram os {f} mapas que ela recebe de conv1. Cada filtro produz um mapa: a
                 profundidade da saída é o número de filtros da própria camada.
                 """,
             ),
-            "next-layer": _choice(
-                "s2",
-                "s2",
-                "s3",
-                "{w}",
+            "next-layer": Choice(
+                {"conv2": "{s2}", "conv3": "{s2}"},  # so no other mistake changes conv3
                 """
                 {s2} é a saída de conv3, dada também como a de conv2. A saída de uma camada é a
                 que se tem logo depois dela, antes de a próxima mudar o tamanho ou a profundidade.
                 """,
             ),
-            "pooling-keeps-size": _choice(
-                "s1",
-                "s2",
-                "s3",
-                "{w}×{w}",
+            "pooling-keeps-size": Choice(
+                {"pooling": "{w}×{w}"},
                 """
                 {w}×{w} supõe que o *global average pooling* conserva alguma dimensão espacial.
                 Ele troca cada mapa por um único número, a sua média: restam tantos valores
@@ -258,8 +262,9 @@ KINDS: dict[str, Kind] = {
             Fatorar nem sempre economiza. Sem os vieses, a rede fatorada tem {k}·{f}·({c} + {g}) =
             {fw} pesos, e a única, {k}·{k}·{c}·{g} = {sw}: {V}.
         """,
+        answer="fatorada: {factored}; única: {single}",
         right=Choice(
-            "fatorada: {t}; única: {w}",
+            {"factored": "{t}", "single": "{w}"},
             """
             {x} + {y} = {t}, e ({k}·{k}·{c} + 1)·{g} = {w}: um filtro tem um peso para cada
             posição de cada mapa que recebe, e um viés.
@@ -267,7 +272,7 @@ KINDS: dict[str, Kind] = {
         ),
         wrong={
             "depth-forgotten": Choice(
-                "fatorada: {dt}; única: {dw}",
+                {"factored": "{dt}", "single": "{dw}"},
                 """
                 {dt} = (1·{k} + 1)·{f} + ({k}·1 + 1)·{g} e {dw} = ({k}·{k} + 1)·{g}: os filtros
                 foram contados como se recebessem um só mapa. Um filtro tem um peso para cada
@@ -275,14 +280,14 @@ KINDS: dict[str, Kind] = {
                 """,
             ),
             "bias-forgotten": Choice(
-                "fatorada: {bt}; única: {bw}",
+                {"factored": "{bt}", "single": "{bw}"},
                 """
                 {bt} = 1·{k}·{c}·{f} + {k}·1·{f}·{g} e {bw} = {k}·{k}·{c}·{g}: são só os pesos.
                 Cada filtro tem também um viés, que é um parâmetro a mais.
                 """,
             ),
             "own-filters-as-depth": Choice(
-                "fatorada: {ot}; única: {w}",
+                {"factored": "{ot}"},
                 """
                 A segunda camada da rede fatorada foi contada como ({k}·1·{g} + 1)·{g} = {oy}: a
                 profundidade de cada filtro foi tomada pelo número de filtros da camada. Um filtro
@@ -290,14 +295,30 @@ KINDS: dict[str, Kind] = {
                 """,
             ),
             "one-layer-as-total": Choice(
-                "fatorada: {lt}; única: {w}",
+                {"factored": "{lt}"},
                 """
                 {lt} = ({k}·1·{f} + 1)·{g} são só os parâmetros da segunda camada. A rede fatorada
                 tem duas, e o total é a soma dos parâmetros de todas as suas camadas.
                 """,
             ),
+            "input-depth": Choice(
+                {"factored": "{it}"},
+                """
+                A segunda camada da rede fatorada foi contada como ({k}·1·{c} + 1)·{g} = {iy}, com a
+                profundidade da entrada da rede. A ela chegam os mapas que a primeira camada produz,
+                e cada filtro atravessa todos.
+                """,
+            ),
+            "weights-per-position": Choice(
+                {"factored": "{pt}", "single": "{pw}"},
+                """
+                {pt} = {t}·{v} e {pw} = {w}·{v}: os parâmetros foram multiplicados pelas {v} posições
+                de cada mapa. A convolução usa os mesmos pesos em todas as posições, e por isso o
+                tamanho não entra na conta.
+                """,
+            ),
             "filters-added": Choice(
-                "fatorada: {at}; única: {w}",
+                {"factored": "{at}"},
                 """
                 A segunda camada da rede fatorada foi contada como ({k}·1·{f} + 1)·{fa} = {ay},
                 com {fa} = {f} + {g} filtros. Os filtros da primeira já foram contados nela, e a
@@ -357,7 +378,8 @@ def _network(random: random.Random, kind: str) -> Variant | None:
             padding: Padding,
             axis: int,
         ) -> int:
-            more = {"padding": padding} if mistake.startswith("strides") else {}
+            takes_padding = mistake.startswith("strides") or mistake == "kernel-as-output"
+            more = {"padding": padding} if takes_padding else {}
             if kernel[axis] == step[axis] == 1:  # nothing to mistake
                 return size[axis]
             return mistaken(
@@ -373,6 +395,12 @@ def _network(random: random.Random, kind: str) -> Variant | None:
     def swapped(size, kernel, step, padding, axis):
         arguments = {"input_size": size, "kernel_size": kernel, "strides": step}
         return mistaken("axes-swapped", **arguments, padding=padding, axis=axis).value
+
+    def repeated(size, kernel, step, padding, axis):
+        if axis == down:
+            return output_size(size[axis], kernel[axis], step[axis], padding)
+        arguments = {"input_size": size, "kernel_size": kernel, "strides": step}
+        return mistaken("axis-repeated", **arguments, padding=padding, axis=axis).value
 
     first, second, third, fourth = shapes[:4]
     values = {
@@ -394,16 +422,24 @@ def _network(random: random.Random, kind: str) -> Variant | None:
     both = _follow((rows, columns), filters, kernels, strides, paddings, {1: swapped, 2: swapped})
     forgotten = follow(1, by("strides-forgotten"))
     twice = follow(2, by("strides-twice"))
-    padless = _follow(
-        (rows, columns),
-        filters,
-        kernels,
-        strides,
-        paddings,
-        {1: by("padding-forgotten"), 2: by("padding-forgotten")},
-    )
+    def in_both(mistake: str) -> list[Shape]:
+        return _follow(
+            (rows, columns), filters, kernels, strides, paddings, dict.fromkeys((1, 2), by(mistake))
+        )
+
+    def named(letter: str, sizes: Sequence[Shape]) -> dict[str, str]:
+        return {
+            f"{letter}a": shape(sizes[1]),
+            f"{letter}b": shape(sizes[2]),
+            f"{letter}c": shape(sizes[3]),
+            f"{letter}q": str(sizes[1][down]),
+            f"{letter}e": str(sizes[2][1 - down]),
+        }
+
+    depths = {"previous_filters": f, "filters": g}
     mistakes = {
         "axes-swapped": dict(zip(("xa", "xb", "xc"), map(shape, both[1:]))),
+        "axis-repeated": named("y", follow(1, repeated)),
         "strides-forgotten": dict(zip(("fa", "fb", "fc"), map(shape, forgotten[1:]))),
         "strides-twice": {
             "tb": shape(twice[2]),
@@ -411,23 +447,25 @@ def _network(random: random.Random, kind: str) -> Variant | None:
             "te": str(twice[2][1 - down]),
             "tt": str(u * u),
         },
-        "padding-forgotten": {
-            **dict(zip(("pa", "pb", "pc"), map(shape, padless[1:]))),
-            "pq": str(padless[1][down]),
-            "pe": str(padless[2][1 - down]),
-        },
+        "padding-forgotten": named("p", in_both("padding-forgotten")),
+        "padding-in-output": named("z", in_both("padding-in-output")) | {"k1": str(k - 1)},
         "previous-depth": {
-            "da": shape(
-                (*second[:2], mistaken("previous-depth", previous_filters=f, filters=g).value)
-            )
+            "da": shape((*second[:2], mistaken("previous-depth", **depths).value)),
         },
-        "pooling-keeps-size": {},
+        "filters-added": {"aa": shape((*second[:2], mistaken("filters-added", **depths).value))},
         "next-layer": {},
+        "pooling-keeps-size": {},
+        "pooling-keeps-size/positions": {
+            "pv": result("pooling-keeps-size", filters=w, positions=fourth[0] * fourth[1])
+        },
     }
+    if first[down] % t or second[1 - down] % u:
+        mistakes["rounded-down"] = named("v", in_both("rounded-down"))
     at_conv4 = {
         "strides-as-gap": ("gc", "gr", "gz"),
         "one-forgotten": ("oc", "or", "oz"),
         "border-ignored": ("ic", "ir", "iz"),
+        "kernel-as-output": ("kc", "kr", "kz"),
     }
     if any((size - l) % o for size in third[:2]):
         at_conv4["rounded-up"] = ("uc", "ur", "uz")
@@ -439,7 +477,8 @@ def _network(random: random.Random, kind: str) -> Variant | None:
         *(Claim("output", size, index) for index, size in enumerate(shapes[1:4], start=1)),
         Claim("output", w, 4),
     ]
-    return compose(random, KINDS, kind, values, mistakes, key, [network])
+    asked = (rows, columns, f, g, h, w, k, l, s, t, u, o)
+    return compose(KINDS, kind, asked, values, mistakes, key, [network])
 
 
 def _follow(size, filters, kernels, strides, paddings, rules) -> list[Shape]:
@@ -490,6 +529,8 @@ def _parameters(random: random.Random) -> Variant | None:
     own = mistaken("own-filters-as-depth", **both).value
     added = mistaken("filters-added", **both).value
     deep = second.parameter_arithmetic((n, n, own)).value
+    channels = mistaken("input-depth", network_channels=c, previous_filters=f).value
+    shallow = second.parameter_arithmetic((n, n, channels)).value
     many = Conv2D(added, (k, 1)).parameter_arithmetic((n, n, f)).value
     mistakes = {
         "depth-forgotten": dict(zip(("dt", "dw"), counted("depth-forgotten"))),
@@ -502,5 +543,14 @@ def _parameters(random: random.Random) -> Variant | None:
             "fa": integer(added),
         },
     }
+    positions = {"positions": n * n}
+    mistakes |= {
+        "input-depth": {"it": integer(x + shallow), "iy": integer(shallow)},
+        "weights-per-position": {
+            "pt": result("weights-per-position", parameters=x + y, **positions),
+            "pw": result("weights-per-position", parameters=w, **positions),
+            "v": integer(n * n),
+        },
+    }
     key = [Claim("total", x + y, network=0), Claim("total", w, network=1)]
-    return compose(random, KINDS, "parameters", values, mistakes, key, networks)
+    return compose(KINDS, "parameters", (n, k, c, f, g), values, mistakes, key, networks)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from cnnbook.geometry import output_size
+from cnnbook.geometry import GeometryError, output_size
 from cnnbook.layers import Conv2D
 from cnnbook.misconceptions import mistaken
 from cnnbook.numbers import shape
@@ -82,6 +82,29 @@ KINDS: dict[str, Kind] = {
                 mas é preciso contar também aquela de onde ela partiu.
                 """,
             ),
+            "one-too-many": Choice(
+                "{om}×{om}",
+                """
+                {om} = {n} − {k} + 2: aos deslocamentos foram somadas duas posições, a primeira e a
+                última. A última já é aonde leva o último deslocamento, e só a de partida se soma.
+                """,
+            ),
+            "full-convolution": Choice(
+                "{fu}×{fu}",
+                """
+                {fu} = {n} + {k} − 1: foram contadas todas as posições em que a região toca a
+                entrada, mesmo que só com um valor. Sem preenchimento com zeros, ela precisa caber
+                inteira.
+                """,
+            ),
+            "kernel-each-side": Choice(
+                "{ke}×{ke}",
+                """
+                {ke} = {n} − 2·{k}: foi descontada uma região inteira de cada lado. Na primeira
+                posição a região já está dentro da entrada, e de cada lado só se perde a metade
+                que sobra do centro.
+                """,
+            ),
             "strides-as-gap": Choice(
                 "{sg}×{sg}",
                 """
@@ -141,12 +164,13 @@ KINDS: dict[str, Kind] = {
                 posição nova, mas é preciso contar também aquela de onde ela partiu.
                 """,
             ),
-            "rounded-up": Choice(
+            "rounded-up one-too-many": Choice(
                 "{ru}×{ru}",
                 """
-                {ru} = ⌈({n} − {k})/{s}⌉ + 1: na última dessas posições a região passaria do fim da
-                entrada. Sem preenchimento ela precisa caber inteira, e a divisão se arredonda para
-                baixo.
+                Dois enganos levam a {ru}. Em ⌈({n} − {k})/{s}⌉ + 1 = {ru} a divisão foi arredondada
+                para cima, e na última posição a região passaria do fim. Em ⌊({n} − {k})/{s}⌋ + 2
+                = {ru} a última posição foi contada duas vezes. A região precisa caber inteira, e
+                aos deslocamentos se soma só a posição de partida.
                 """,
             ),
             "strides-as-gap": Choice(
@@ -162,6 +186,28 @@ KINDS: dict[str, Kind] = {
                 {sw} = ⌊({n} − {k})/{ss}⌋ + 1: o passo {s} foi aplicado duas vezes na mesma
                 direção, talvez por valer nas duas. Cada direção tem a sua conta, e nela o passo
                 entra uma única vez.
+                """,
+            ),
+            "kernel-as-output": Choice(
+                "{k}×{k}",
+                """
+                {k}×{k} é o tamanho da região. O da saída é o número de posições que a região pode
+                ocupar, pois cada posição dá um único valor.
+                """,
+            ),
+            "full-convolution": Choice(
+                "{fu}×{fu}",
+                """
+                {fu} = ⌊({n} + {k} − 2)/{s}⌋ + 1: foram contadas também as posições em que a região
+                só toca a entrada. Sem preenchimento com zeros, ela precisa caber inteira.
+                """,
+            ),
+            "kernel-each-side": Choice(
+                "{ke}×{ke}",
+                """
+                {ke} = ⌈({n} − 2·{k})/{s}⌉: foi descontada uma região inteira de cada lado. Na
+                primeira posição a região já está dentro da entrada, e de cada lado só se perde a
+                metade que sobra do centro.
                 """,
             ),
             "border-ignored": Choice(
@@ -206,8 +252,9 @@ KINDS: dict[str, Kind] = {
 
             A saída tem **{o}** valores.
         """,
+        answer="{rows}×{columns}",
         right=Choice(
-            "{o}",
+            {"rows": "{r}", "columns": "{v}"},
             """
             Nas linhas, a região cabe em {r} posições, e nas colunas, em {v}. Cada direção usa o seu
             tamanho, a sua região e o seu passo.
@@ -215,29 +262,75 @@ KINDS: dict[str, Kind] = {
         ),
         wrong={
             "axes-swapped": Choice(
-                "{as}",
+                {"rows": "{ar}", "columns": "{ac}"},
                 """
                 Nas linhas, {ar} = ⌊({n} − {c})/{t}⌋ + 1: entraram a região e o passo das colunas,
                 e nas colunas, os das linhas. Em um par, o primeiro número é sempre o das linhas.
                 """,
             ),
-            "strides-forgotten": Choice(
-                "{sf}",
+            "axis-repeated/rows": Choice(
+                {"columns": "{xc}"},
                 """
-                {sf} é a saída com passo 1: {n} − {k} + 1 = {fr} linhas e {m} − {c} + 1 = {fc}
+                Nas colunas, {xc} = ⌊({m} − {k})/{s}⌋ + 1: entraram a região e o passo das linhas.
+                Cada direção tem os seus, e em um par o segundo número é o das colunas.
+                """,
+            ),
+            "axis-repeated/columns": Choice(
+                {"rows": "{ar}"},
+                """
+                Nas linhas, {ar} = ⌊({n} − {c})/{t}⌋ + 1: entraram a região e o passo das colunas.
+                Cada direção tem os seus, e em um par o primeiro número é o das linhas.
+                """,
+            ),
+            "one-too-many": Choice(
+                {"rows": "{mr}", "columns": "{mc}"},
+                """
+                {mr} = ⌊({n} − {k})/{s}⌋ + 2 e {mc} = ⌊({m} − {c})/{t}⌋ + 2: aos deslocamentos foram
+                somadas duas posições, a primeira e a última. A última já é aonde leva o último
+                deslocamento, e só a de partida se soma.
+                """,
+            ),
+            "kernel-as-output": Choice(
+                {"rows": "{k}", "columns": "{c}"},
+                """
+                {kk} é o tamanho da região. O da saída é o número de posições que a região pode
+                ocupar, pois cada posição dá um único valor.
+                """,
+            ),
+            "kernel-each-side": Choice(
+                {"rows": "{er}", "columns": "{ec}"},
+                """
+                Foi descontada uma região inteira de cada lado: restaram {er} linhas e {ec}
+                colunas. Na primeira posição a região já está dentro da entrada, e de cada lado só
+                se perde a metade que sobra do centro.
+                """,
+            ),
+            "strides-forgotten": Choice(
+                {"rows": "{fr}", "columns": "{fc}"},
+                """
+                Foi feita a conta do passo 1: {n} − {k} + 1 = {fr} linhas e {m} − {c} + 1 = {fc}
                 colunas. Com passo maior que um em uma direção, a região salta posições nela, e a
                 saída encolhe pelo mesmo fator.
                 """,
             ),
             "one-forgotten": Choice(
-                "{of}",
+                {"rows": "{q}", "columns": "{p}"},
                 """
                 {q} = ⌊({n} − {k})/{s}⌋ e {p} = ⌊({m} − {c})/{t}⌋ são os deslocamentos da região. As
                 posições são uma a mais em cada direção: falta a de partida.
                 """,
             ),
+            "rounded-up one-too-many": Choice(
+                {"rows": "{ur}", "columns": "{uc}"},
+                """
+                Dois enganos levam a {ur} linhas e {uc} colunas: arredondar para cima, como em
+                ⌈({n} − {k})/{s}⌉ + 1 = {ur}, quando a região passaria do fim; ou contar duas vezes
+                a última posição, como em ⌊({n} − {k})/{s}⌋ + 2 = {ur}. A região precisa caber
+                inteira, e aos deslocamentos se soma só a posição de partida.
+                """,
+            ),
             "rounded-up": Choice(
-                "{ru}",
+                {"rows": "{ur}", "columns": "{uc}"},
                 """
                 {ur} = ⌈({n} − {k})/{s}⌉ + 1 e {uc} = ⌈({m} − {c})/{t}⌉ + 1: a divisão foi
                 arredondada para cima, e na última posição a região passaria do fim. Sem
@@ -245,7 +338,7 @@ KINDS: dict[str, Kind] = {
                 """,
             ),
             "border-ignored": Choice(
-                "{bi}",
+                {"rows": "{br}", "columns": "{bc}"},
                 """
                 {br} = ⌈{n}/{s}⌉ e {bc} = ⌈{m}/{t}⌉: o tamanho da região não entrou na conta, como
                 se ela pudesse ficar em parte para fora. Sem preenchimento com zeros, ela precisa
@@ -296,6 +389,22 @@ KINDS: dict[str, Kind] = {
                 preciso somar a da posição de partida.
                 """,
             ),
+            "one-too-many": Choice(
+                "{om}×{om}",
+                """
+                {om} = {n} − {r} + 2: às linhas que se perdem foram somadas duas, uma por ponta. Da
+                primeira posição à última, cada deslocamento já leva a uma posição nova, e só a de
+                partida se soma.
+                """,
+            ),
+            "kernel-each-side": Choice(
+                "{ke}×{ke}",
+                """
+                {ke} = {d}/2: as {d} linhas que se perdem foram repartidas em duas regiões, uma de
+                cada lado. Na primeira posição a região já está dentro da entrada, e de cada lado só
+                se perde a metade que sobra do centro.
+                """,
+            ),
             "one-side-only": Choice(
                 "{os}×{os}",
                 """
@@ -325,6 +434,8 @@ KINDS: dict[str, Kind] = {
 
 _IN_CHAPTER = (10, 5)
 
+Mistakes = dict[str, dict[str, str]]
+
 
 def draw(random: random.Random) -> Variant | None:
     kind = random.choice(("square", "strided", "strided", "rectangular", "inverse"))
@@ -341,47 +452,60 @@ def _square(random: random.Random) -> Variant | None:
     if k > n // 2 + 2 or (n, k) == _IN_CHAPTER:
         return None
     out, size = output_size(n, k), {"input_size": n, "kernel_size": k}
+    mistakes: Mistakes = {
+        "border-ignored": {},
+        "one-side-only": {"os": result("one-side-only", **size), "h": str(k // 2)},
+        "kernel-as-output": {},
+        "one-forgotten": {"d": result("one-forgotten", **size)},
+        "one-too-many": {"om": result("one-too-many", **size)},
+        "strides-as-gap": {"sg": result("strides-as-gap", **size)},
+        "full-convolution": {"fu": result("full-convolution", **size)},
+    }
     return compose(
-        random,
         KINDS,
         "square",
+        (n, k),
         _common((n, n), (k, k), (1, 1))
         | {"n": str(n), "k": str(k), "d": str(n - k), "r": str(out)},
-        {
-            "border-ignored": {},
-            "one-side-only": {"os": result("one-side-only", **size), "h": str(k // 2)},
-            "kernel-as-output": {},
-            "one-forgotten": {"d": result("one-forgotten", **size)},
-            "strides-as-gap": {"sg": result("strides-as-gap", **size)},
-        },
+        mistakes | _each_side(n, k, 1),
         [Claim("size", (out, out))],
         [_network((n, n), (k, k), (1, 1))],
     )
 
 
+def _each_side(n: int, k: int, s: int) -> Mistakes:
+    size = mistaken("kernel-each-side", input_size=n, kernel_size=k, strides=s)
+    return {"kernel-each-side": {"ke": size.result}} if size.value > 0 else {}
+
+
 def _strided(random: random.Random) -> Variant | None:
-    n, k, s = random.randint(8, 28), random.randint(2, 7), random.randint(2, 4)
+    n, k, s = random.randint(10, 36), random.randint(2, 7), random.randint(2, 4)
     out = output_size(n, k, s)
-    if k > n // 2 or out < 3:
+    if k > n // 2 or out < 4:
         return None
     size = {"input_size": n, "kernel_size": k, "strides": s}
-    mistakes = {
+    mistakes: Mistakes = {
         "strides-forgotten": {"sf": result("strides-forgotten", **size)},
         "one-forgotten": {"q": result("one-forgotten", **size)},
         "strides-as-gap": {"sg": result("strides-as-gap", **size), "g": str(s + 1)},
         "border-ignored": {"bi": result("border-ignored", **size)},
+        "kernel-as-output": {},
+        "full-convolution": {"fu": result("full-convolution", **size)},
         "strides-twice": {
             "sw": result("strides-twice", **size, padding="valid"),
             "ss": str(s * s),
         },
     }
     if (n - k) % s:
-        mistakes["rounded-up"] = {"ru": result("rounded-up", **size)}
+        mistakes["rounded-up one-too-many"] = {"ru": result("rounded-up", **size)}
+    others = [
+        mistaken(mistake, **size).value for mistake in ("one-side-only", "one-too-many")
+    ]
     *starts, last = (str(1 + s * place) for place in range(out))
     return compose(
-        random,
         KINDS,
         "strided",
+        (n, k, s),
         _common((n, n), (k, k), (s, s))
         | {
             "n": str(n),
@@ -392,9 +516,15 @@ def _strided(random: random.Random) -> Variant | None:
             "r": str(out),
             "l": f"{', '.join(starts)} e {last}",
         },
-        mistakes,
+        mistakes | _each_side(n, k, s),
         [Claim("size", (out, out))],
         [_network((n, n), (k, k), (s, s))],
+        also=[
+            {"answer": shape((other, other))}
+            for other in others
+            # Two mistakes together, where they agree, are offered as such.
+            if other != mistaken("rounded-up", **size).value or not (n - k) % s
+        ],
     )
 
 
@@ -408,11 +538,14 @@ def _rectangular(random: random.Random) -> Variant | None:
     if min(rows, columns) < 3:
         return None
 
-    def wrong(mistake: str) -> tuple[str, str]:
-        return (
-            result(mistake, input_size=n, kernel_size=k, strides=s),
-            result(mistake, input_size=m, kernel_size=c, strides=t),
-        )
+    def wrong(mistake: str, *names: str, **more: object) -> dict[str, dict[str, str]]:
+        sizes = [
+            mistaken(mistake, input_size=size, kernel_size=kernel, strides=step, **more)
+            for size, kernel, step in ((n, k, s), (m, c, t))
+        ]
+        if min(size.value for size in sizes) < 1:
+            return {}
+        return {mistake: dict(zip(names, (size.result for size in sizes)))}
 
     both = {
         "input_size": (n, m),
@@ -420,23 +553,30 @@ def _rectangular(random: random.Random) -> Variant | None:
         "strides": (s, t),
         "padding": "valid",
     }
-    swapped = [result("axes-swapped", **both, axis=axis) for axis in (0, 1)]
-    forgotten, ignored = wrong("one-forgotten"), wrong("border-ignored")
-    mistakes = {
-        "axes-swapped": {"as": "×".join(swapped), "ar": swapped[0]},
-        "one-forgotten": {"of": "×".join(forgotten)},
-        "border-ignored": {"bi": "×".join(ignored), "br": ignored[0], "bc": ignored[1]},
+    try:
+        swapped = [result("axes-swapped", **both, axis=axis) for axis in (0, 1)]
+    except GeometryError:  # a region of columns that has no room among the rows
+        return None
+    mistakes: Mistakes = {
+        "axes-swapped": dict(zip(("ar", "ac"), swapped)),
+        "axis-repeated/columns": {"ar": result("axis-repeated", **both, axis=0)},
+        "axis-repeated/rows": {"xc": result("axis-repeated", **both, axis=1)},
+        "kernel-as-output": {},
+        **wrong("one-forgotten", "q", "p"),
+        **wrong("border-ignored", "br", "bc"),
+        **wrong("kernel-each-side", "er", "ec"),
     }
     if (s, t) != (1, 1):
-        fast = wrong("strides-forgotten")
-        mistakes["strides-forgotten"] = {"sf": "×".join(fast), "fr": fast[0], "fc": fast[1]}
-    if (n - k) % s or (m - c) % t:
-        up = wrong("rounded-up")
-        mistakes["rounded-up"] = {"ru": "×".join(up), "ur": up[0], "uc": up[1]}
+        mistakes |= wrong("strides-forgotten", "fr", "fc")
+    up, many = wrong("rounded-up", "ur", "uc"), wrong("one-too-many", "mr", "mc")
+    if (n - k) % s and (m - c) % t:
+        mistakes["rounded-up one-too-many"] = up["rounded-up"]
+    else:
+        mistakes |= many | (up if (n - k) % s or (m - c) % t else {})
     return compose(
-        random,
         KINDS,
         "rectangular",
+        (n, m, k, c, s, t),
         _common((n, m), (k, c), (s, t))
         | dict(zip("nmkcst", map(str, (n, m, k, c, s, t))))
         | {
@@ -450,6 +590,15 @@ def _rectangular(random: random.Random) -> Variant | None:
         mistakes,
         [Claim("size", (rows, columns))],
         [_network((n, m), (k, c), (s, t))],
+        also=[
+            dict(zip(("rows", "columns"), sizes.values()))
+            for mistake in ("one-side-only", "full-convolution", "strides-as-gap")
+            for sizes in wrong(mistake, "r", "v").values()
+        ]
+        + [
+            dict(zip(("rows", "columns"), sizes.values()))
+            for sizes in wrong("strides-twice", "r", "v", padding="valid").values()
+        ],
     )
 
 
@@ -458,35 +607,41 @@ def _inverse(random: random.Random) -> Variant | None:
     if 2 * k > n + 4:
         return None
     out = output_size(n, k)
-    mistakes: dict[str, dict[str, str]] = {"kernel-as-output": {}}
+    mistakes: Mistakes = {"kernel-as-output": {}}
+    others = []
     for name, values in (
         ("one-forgotten", lambda size: {"d": str(size), "dr": str(output_size(n, size))}),
+        ("one-too-many", lambda size: {"om": str(size)}),
         ("one-side-only", lambda size: {"os": str(size)}),
         ("strides-as-gap", lambda size: {"sg": str(size)}),
+        ("kernel-each-side", lambda size: {"ke": str(size)}),
     ):
-        size = _kernel_for(name, n, out)
-        if size is not None and not (name == "one-side-only" and size % 2 == 0):  # no centre
+        *rest, size = _kernels_for(name, n, out) or [0]
+        others += rest
+        if size and name == "one-side-only" and size % 2 == 0:  # it has no centre
+            others.append(size)
+        elif size:
             mistakes[name] = values(size)
     return compose(
-        random,
         KINDS,
         "inverse",
+        (n, k),
         _common((n, n), (k, k), (1, 1))
         | {"n": str(n), "k": str(k), "d": str(n - out), "r": str(out)},
         mistakes,
         [Claim("kernel_size", (k, k)), Claim("size", (out, out), shown=False)],
         [_network((n, n), (k, k), (1, 1))],
+        also=[{"answer": shape((size, size))} for size in others],
     )
 
 
-def _kernel_for(mistake: str, input_size: int, output: int) -> int | None:
-    """The largest kernel that would give this output, if the wrong formula were right."""
-    sizes = [
+def _kernels_for(mistake: str, input_size: int, output: int) -> list[int]:
+    """All kernels that would give this output, if the wrong formula were right."""
+    return [
         size
         for size in range(1, input_size + 1)
         if mistaken(mistake, input_size=input_size, kernel_size=size).value == output
     ]
-    return sizes[-1] if sizes else None
 
 
 def _common(

@@ -2,6 +2,11 @@
 
 Texts are Portuguese Markdown with ``{name}`` placeholders. A `Kind` holds them once; a `Variant`
 holds only what differs, so that hundreds of variants stay small.
+
+An answer has parts, such as a size and a number of maps. A mistake changes some of them, and two
+mistakes that change different parts can stand behind one alternative: it is named after both, with
+a space between them, and says what both feedbacks say. A mistake with several forms, such as an
+epoch too early or too late, has a name for each: ``mistake/form``.
 """
 
 from __future__ import annotations
@@ -10,13 +15,15 @@ import hashlib
 import json
 import random
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from inspect import cleandoc
+from itertools import combinations
 from typing import NamedTuple
 
 from cnnbook.layers import Layer, Shape
 from cnnbook.misconceptions import mistaken
+from cnnbook.variants.choosing import Alternative, choose
 
 RIGHT = "right"
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
@@ -24,13 +31,33 @@ _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 @dataclass(frozen=True)
 class Choice:
-    """One alternative: what it says, and what the reader who chose it is told."""
+    """What is answered, and what the reader who answers so is told.
 
-    text: str
+    Args:
+        answer: by name, the parts of the answer; of a mistake, those that it changes. A text is
+            the one part ``answer``.
+        feedback: text.
+    """
+
+    answer: Mapping[str, str] | str
     feedback: str
 
     def __post_init__(self) -> None:
-        _clean(self, "text", "feedback")
+        parts = {"answer": self.answer} if isinstance(self.answer, str) else self.answer
+        parts = {name: _unwrapped(text) for name, text in parts.items()}
+        object.__setattr__(self, "answer", parts)
+        _clean(self, "feedback")
+
+    @property
+    def parts(self) -> Mapping[str, str]:
+        return self.answer  # type: ignore[return-value]
+
+
+class Said(NamedTuple):
+    """One alternative of a kind, as templates: what it says, and what its reader is told."""
+
+    text: str
+    feedback: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,9 +68,12 @@ class Kind:
         statement: the question.
         hints: which quantity; the formula with blanks; all but the last step.
         solution: worked step by step.
-        right: its feedback says why it is right.
+        answer: what every alternative says, with the names of its parts as placeholders.
+        right: all parts; its feedback says why it is right.
         wrong: by misconception; each feedback derives the reader's own number by the mistake and
-            ends with the right idea, without giving the answer away.
+            ends with the right idea, without giving the answer away. It speaks of the parts that
+            its mistake changes and of no other, for another mistake may have changed those. Two
+            mistakes whose consequences mix have an entry of their own, named after both.
         figure, figure_alt: an SVG that belongs to the statement, and what it shows.
         solution_figure, solution_figure_alt: the same, for the solution: it may show the answer.
     """
@@ -51,6 +81,7 @@ class Kind:
     statement: str
     hints: tuple[str, str, str]
     solution: str
+    answer: str = "{answer}"
     right: Choice
     wrong: Mapping[str, Choice]
     figure: str = ""
@@ -59,11 +90,25 @@ class Kind:
     solution_figure_alt: str = ""
 
     def __post_init__(self) -> None:
-        _clean(self, "statement", "solution", "figure_alt", "solution_figure_alt")
+        _clean(self, "statement", "solution", "answer", "figure_alt", "solution_figure_alt")
         object.__setattr__(self, "hints", tuple(map(_unwrapped, self.hints)))
 
-    def choice(self, name: str) -> Choice:
-        return self.right if name == RIGHT else self.wrong[name]
+    def parts(self, name: str) -> dict[str, str]:
+        """The parts of the alternative of this name."""
+        parts = dict(self.right.parts)
+        for choice in self._choices(name):
+            parts |= choice.parts
+        return parts
+
+    def choice(self, name: str) -> Said:
+        """The alternative of this name."""
+        said = (choice.feedback for choice in self._choices(name) or [self.right])
+        return Said(fill(self.answer, self.parts(name)), "\n\n".join(said))
+
+    def _choices(self, name: str) -> list[Choice]:
+        if name == RIGHT:
+            return []
+        return [self.wrong[one] for one in ([name] if name in self.wrong else name.split())]
 
     def templates(self, wrong: Sequence[str]) -> tuple[str, ...]:
         """Every text of a variant with these wrong alternatives."""
@@ -113,24 +158,35 @@ class Variant:
     """One question of a kind.
 
     Args:
+        id: six hexadecimal digits. A link holds them and a letter, so what a letter means must
+            never change: they depend on what is asked and on what stands behind each letter, and
+            on nothing else, neither on words nor on other variants.
         kind: key into the generator's ``KINDS``.
         values: of the placeholders, formatted for Brazilian readers.
-        wrong: misconceptions behind its three wrong alternatives.
+        order: the names of its four alternatives from a to d, the right one's among them.
         key: the right answer as data.
         networks: the networks that the key is about; none where it reads a record.
     """
 
+    id: str
     kind: str
     values: Mapping[str, str]
-    wrong: tuple[str, str, str]
+    order: tuple[str, ...]
     key: tuple[Claim, ...] = field(compare=False)
     networks: tuple[Network, ...] = field(default=(), compare=False)
 
     @property
-    def id(self) -> str:
-        """Six hexadecimal digits that depend on nothing but the question itself."""
-        content = json.dumps([self.kind, sorted(self.values.items())], ensure_ascii=False)
-        return hashlib.sha256(content.encode()).hexdigest()[:6]
+    def wrong(self) -> tuple[str, ...]:
+        return tuple(name for name in self.order if name != RIGHT)
+
+
+def mistakes_of(name: str) -> tuple[str, ...]:
+    """The misconceptions behind the alternative of this name.
+
+    >>> mistakes_of("wrong-curve epoch-off-by-one/later")
+    ('wrong-curve', 'epoch-off-by-one')
+    """
+    return tuple(dict.fromkeys(one.partition("/")[0] for one in name.split() if one != RIGHT))
 
 
 def fill(template: str, values: Mapping[str, str]) -> str:
@@ -152,49 +208,92 @@ def placeholders(*templates: str) -> set[str]:
 
 
 def texts_of_choices(kind: Kind, variant: Variant) -> dict[str, str]:
-    """What each alternative says, by misconception, and the right one under `RIGHT`."""
-    return {name: fill(kind.choice(name).text, variant.values) for name in (RIGHT, *variant.wrong)}
+    """What each alternative says, by name."""
+    return {name: fill(kind.choice(name).text, variant.values) for name in variant.order}
 
 
 def compose(
-    random: random.Random,
     kinds: Mapping[str, Kind],
     kind: str,
+    asked: Sequence[object],
     values: Mapping[str, str],
     mistakes: Mapping[str, Mapping[str, str]],
     key: Sequence[Claim],
     networks: Sequence[Network] = (),
+    also: Iterable[Mapping[str, str]] = (),
 ) -> Variant | None:
     """A variant with three of the mistakes, or None if this draw must be rejected.
 
-    Args:
-        mistakes: by misconception, the further values that its alternative needs. Each of them is
-            a wrong rule that a reader might follow here.
+    What stands in the alternatives and in which order follows from ``kind`` and ``asked`` alone.
 
-    A draw is rejected if any of these rules leads to the right answer after all, which would
-    confirm the reader in it, or if two of the three alternatives chosen read the same.
+    Args:
+        asked: what was drawn, as plain data: with the kind it says what is asked.
+        mistakes: by the names of the kind's wrong alternatives, the further values that each
+            needs. It must have every one that a reader might follow here.
+        also: what else these mistakes may lead to, as parts of the answer: it is not offered.
+
+    A draw is rejected if any of the mistakes leads to the right answer after all, which would
+    confirm the reader in it. No alternative that two different mistakes lead to is offered, for
+    its feedback could name the wrong one.
     """
     texts = kinds[kind]
-    right = fill(texts.right.text, values)
-    readings = {
-        name: fill(texts.wrong[name].text, {**values, **more}) for name, more in mistakes.items()
-    }
-    if len(readings) < 3 or right in readings.values():
+    everything = {**values, **{k: v for more in mistakes.values() for k, v in more.items()}}
+
+    def read(name: str, more: Mapping[str, str]) -> Alternative:
+        filling = {**values, **more}
+        parts = {part: fill(text, filling) for part, text in texts.parts(name).items()}
+        return Alternative(name, tuple(parts.values()), fill(texts.answer, parts))
+
+    right = read(RIGHT, {})
+    found = [read(name, more) for name, more in mistakes.items()]
+    if right.text in {one.text for one in found}:
         return None
-    chosen = tuple(random.sample(sorted(readings), 3))
-    if len({readings[name] for name in chosen}) < 3:
+    found += [
+        read(name, {**mistakes[first], **mistakes[second]})
+        for first, second in combinations(mistakes, 2)
+        if (name := f"{first} {second}") not in mistakes and _combine(texts, first, second)
+    ]
+    found += [
+        Alternative("", tuple(parts.values()), fill(texts.answer, parts))
+        for more in also
+        for parts in [dict(zip(texts.right.parts, right.parts)) | more]
+    ]
+    random_ = random.Random(json.dumps([kind, *asked], ensure_ascii=False))
+    chosen = choose(random_, right, unambiguous(right, found), fill(texts.statement, everything))
+    if chosen is None:
         return None
-    everything = dict(values)
-    for name in chosen:
-        everything |= mistakes[name]
+    order = [RIGHT, *chosen]
+    random_.shuffle(order)
+    content = json.dumps([kind, *asked, *order], ensure_ascii=False)
     used = placeholders(*texts.templates(chosen))
     return Variant(
+        hashlib.sha256(content.encode()).hexdigest()[:6],
         kind,
         {name: everything[name] for name in sorted(used)},
-        chosen,  # type: ignore[arg-type]
+        tuple(order),
         tuple(key),
         tuple(networks),
     )
+
+
+def _combine(kind: Kind, first: str, second: str) -> bool:
+    """Whether two mistakes can be made together: different ones, in different parts."""
+    if " " in first + second or mistakes_of(first) == mistakes_of(second):
+        return False
+    return not kind.wrong[first].parts.keys() & kind.wrong[second].parts.keys()
+
+
+def unambiguous(right: Alternative, found: Iterable[Alternative]) -> Iterator[Alternative]:
+    """Those that say what no other says, or that name all mistakes that lead to what they say."""
+    by_text: dict[str, list[Alternative]] = {}
+    for one in found:
+        by_text.setdefault(one.text, []).append(one)
+    by_text.pop(right.text, None)
+    for same in by_text.values():
+        behind = {mistake for one in same for mistake in mistakes_of(one.name)}
+        names_all = [one for one in same if set(mistakes_of(one.name)) == behind]
+        if len(names_all) == 1 and all(one.name for one in same):
+            yield names_all[0]
 
 
 def _clean(owner: object, *names: str) -> None:

@@ -83,7 +83,38 @@ Quanto caiu o custo de {m} da época {a} à época {b}?
                 lê a curva.
                 """,
             ),
+            "epoch-off-by-one/later": Choice(
+                "{ol}",
+                """
+                {ol} = {la} − {ln}: o segundo valor é o da época {nx}, vizinha da que a pergunta
+                pede. Cada época tem o seu valor: primeiro se acha a época no eixo, e só depois se
+                lê a curva.
+                """,
+            ),
+            "epoch-off-by-one/start": Choice(
+                "{os}",
+                """
+                {os} = {lq} − {lb}: o primeiro valor é o da época {aq}, vizinha da que a pergunta
+                pede. Cada época tem o seu valor: primeiro se acha a época no eixo, e só depois se
+                lê a curva.
+                """,
+            ),
+            "from-first-epoch": Choice(
+                "{ff}",
+                """
+                {ff} = {l1} − {lb}: a conta partiu da época 1, o começo do treinamento. A queda se
+                mede entre as duas épocas que a pergunta nomeia.
+                """,
+            ),
             "wrong-curve": Choice("{w}", _WRONG_CURVE),
+            "final-for-drop wrong-curve": Choice(
+                "{ob}",
+                """
+                {ob} é o custo na época {b}, e não o quanto ele caiu; e é o da curva de {M}. A queda
+                é a diferença entre o valor do começo e o do fim, os dois lidos na curva que a
+                pergunta pede.
+                """,
+            ),
         },
         figure=_LOSS_FIGURE,
         figure_alt=_LOSS_ALT,
@@ -150,6 +181,21 @@ Da época {a} à época {b}, quanto o custo de {m} caiu em média por época?
                 sobre a de {m}, e convém conferir na legenda antes de ler os valores.
                 """,
             ),
+            "difference-for-ratio wrong-curve": Choice(
+                "{dw} por época",
+                """
+                {dw} = {oa} − {ob} é a queda inteira, e na curva de {M}. Uma média por época é uma
+                razão, e os valores se leem na curva que a pergunta pede.
+                """,
+            ),
+            "epoch-off-by-one wrong-curve": Choice(
+                "{wo} por época",
+                """
+                {wo} = ({oa} − {ob})/{j}: os valores são os da curva de {M}, e foram contadas {j}
+                épocas, as duas pontas incluídas. Confere-se na legenda qual é a curva pedida, e da
+                época {a} à {b} o treinamento avança {b} menos {a} épocas.
+                """,
+            ),
         },
         figure=_LOSS_FIGURE,
         figure_alt=_LOSS_ALT,
@@ -196,11 +242,25 @@ Um classificador que desse a mesma probabilidade a cada uma das {d} classes teri
                 Primeiro se acha a época no eixo, e só depois se lê a curva.
                 """,
             ),
+            "epoch-off-by-one/later": Choice(
+                "{ol}",
+                """
+                {ol} = {h} − {ln}: o valor é o da época {nx}, vizinha da que a pergunta pede.
+                Primeiro se acha a época no eixo, e só depois se lê a curva.
+                """,
+            ),
             "wrong-curve": Choice(
                 "{w}",
                 """
                 {w} = {h} − {ob}: o valor é o da curva de {M}. A pergunta é sobre a de {m}, e
                 convém conferir na legenda antes de ler.
+                """,
+            ),
+            "final-for-drop wrong-curve": Choice(
+                "{ob}",
+                """
+                {ob} é o próprio custo na época {b}, e na curva de {M}. A pergunta é a distância até
+                o custo de um palpite uniforme, que é uma diferença, e sobre a curva de {m}.
                 """,
             ),
         },
@@ -267,11 +327,25 @@ acaso é a acurácia de {m} da época {b}?
                 é de {lp}. Primeiro se acha a época no eixo, e só depois se lê a curva.
                 """,
             ),
+            "epoch-off-by-one/later": Choice(
+                "{ol} vezes",
+                """
+                {ol} é a razão da época {nx}, vizinha da que a pergunta pede: nela a acurácia de {m}
+                é de {ln}. Primeiro se acha a época no eixo, e só depois se lê a curva.
+                """,
+            ),
             "wrong-curve": Choice(
                 "{w} vezes",
                 """
                 {w} é a razão com a curva de {M}, em que a acurácia é de {ob}. A pergunta é sobre
                 a de {m}, e convém conferir na legenda antes de ler.
+                """,
+            ),
+            "difference-for-ratio wrong-curve": Choice(
+                "{fw} vezes",
+                """
+                {fw} = {xo} − {c} é a diferença, em pontos percentuais, e com a curva de {M}.
+                “Quantas vezes” pede uma razão, e os valores se leem na curva que a pergunta pede.
                 """,
             ),
         },
@@ -317,9 +391,9 @@ O que se pode concluir?
 
             Logo, **o custo ainda cai, e a acurácia é {r} vezes a do acaso**.
         """,
+        answer="{loss}; a acurácia é {times} vezes a do acaso.",
         right=Choice(
-            "O custo de treino ainda cai, e mais épocas podem reduzi-lo; a acurácia é {r} vezes a "
-            "do acaso.",
+            {"loss": "O custo de treino ainda cai, e mais épocas podem reduzi-lo", "times": "{r}"},
             """
             Na última época o custo de treino ainda caiu {lp} − {lb} = {q}, e a acurácia, dividida
             pela do acaso na mesma unidade, dá {r}.
@@ -327,8 +401,7 @@ O que se pode concluir?
         ),
         wrong={
             "plateau-too-soon": Choice(
-                "O custo de treino se estabilizou, e mais épocas não o mudariam; a acurácia é {r} "
-                "vezes a do acaso.",
+                {"loss": "O custo de treino se estabilizou, e mais épocas não o mudariam"},
                 """
                 Na última época o custo de treino ainda caiu {lp} − {lb} = {q}. Em outras épocas
                 ele já caiu mais, mas uma curva só se estabiliza quando as últimas épocas quase
@@ -336,8 +409,7 @@ O que se pode concluir?
                 """,
             ),
             "no-reference": Choice(
-                "O custo de treino já é baixo, e mais épocas não ajudariam; a acurácia é {r} vezes "
-                "a do acaso.",
+                {"loss": "O custo de treino já é baixo, e mais épocas não ajudariam"},
                 """
                 {lb} só parece baixo a quem não o compara com nada. Um palpite uniforme teria
                 custo ln {d} = {l}, e a rede ainda está mais perto dele que de zero. Um custo deve
@@ -345,16 +417,14 @@ O que se pode concluir?
                 """,
             ),
             "one-case-generalised": Choice(
-                "O custo de treino ainda cai, e toda rede melhora com mais épocas; a acurácia é "
-                "{r} vezes a do acaso.",
+                {"loss": "O custo de treino ainda cai, e toda rede melhora com mais épocas"},
                 """
                 A leitura da curva está certa, mas uma execução não mostra o que acontece com toda
                 rede. A curva diz que esta, até aqui, ainda reduz o seu custo de treino.
                 """,
             ),
             "accuracy-as-ratio": Choice(
-                "O custo de treino ainda cai, e mais épocas podem reduzi-lo; a acurácia é {f} "
-                "vezes a do acaso.",
+                {"times": "{f}"},
                 """
                 {f} = {y}/{k}: uma acurácia em porcentagem foi dividida por uma em fração, e o
                 resultado saiu cem vezes maior. As duas precisam estar na mesma unidade antes da
@@ -362,8 +432,7 @@ O que se pode concluir?
                 """,
             ),
             "difference-for-ratio": Choice(
-                "O custo de treino ainda cai, e mais épocas podem reduzi-lo; a acurácia é {g} "
-                "vezes a do acaso.",
+                {"times": "{g}"},
                 """
                 {g} = {y} − {c} é a diferença, em pontos percentuais. “Quantas vezes” pede uma
                 razão: divide-se uma acurácia pela outra.
@@ -456,15 +525,27 @@ def _loss_values(
         "la": decimal(own[first - 1], 2),
         "lb": decimal(own[last - 1], 2),
         "lp": decimal(own[last - 2], 2),
+        "l1": decimal(own[0], 2),
         "oa": decimal(other[first - 1], 2),
         "ob": decimal(other[last - 1], 2),
     }
+    if last < len(own):
+        values |= {"nx": str(last + 1), "ln": decimal(own[last], 2)}
     arguments = {
         "losses": own,
         "first_epoch": first,
         "last_epoch": last,
     }
     return values, arguments | {"other_losses": other}
+
+
+def _later(arguments: dict[str, object]) -> dict[str, dict[str, str]]:
+    """A drop to the epoch after the one that is asked, if there is one."""
+    last = arguments["last_epoch"]
+    if last == len(arguments["losses"]):  # type: ignore[arg-type]
+        return {}
+    later = _right_drop(arguments | {"last_epoch": last + 1})  # type: ignore[operator]
+    return {"epoch-off-by-one/later": {"ol": later.result}}
 
 
 def _right_drop(arguments: dict[str, object]) -> DecimalArithmetic:
@@ -484,9 +565,18 @@ def _drop(random: random.Random, is_deep: bool) -> Variant | None:
         "final-for-drop": {"lb": result("final-for-drop", **arguments)},
         "epoch-off-by-one": {"o": result("epoch-off-by-one", **arguments)},
         "wrong-curve": {"w": result("wrong-curve", **arguments, **other)},
+        "final-for-drop wrong-curve": {},
+        "epoch-off-by-one/start": {
+            "os": _right_drop(arguments | {"first_epoch": epochs[0] + 1}).result,
+            "aq": str(epochs[0] + 1),
+            "lq": decimal(arguments["losses"][epochs[0]], 2),  # type: ignore[index]
+        },
+        **_later(arguments),
     }
+    if epochs[0] > 1:
+        mistakes["from-first-epoch"] = {"ff": result("from-first-epoch", **arguments)}
     key = [Claim("drop", right.value)]
-    return compose(random, KINDS, "drop", values | {"r": right.result}, mistakes, key)
+    return compose(KINDS, "drop", [is_deep, values["m"], *epochs], values | {"r": right.result}, mistakes, key)
 
 
 def _average_drop(random: random.Random, is_deep: bool) -> Variant | None:
@@ -514,9 +604,14 @@ def _average_drop(random: random.Random, is_deep: bool) -> Variant | None:
         },
         "final-for-drop": {"f": decimal(rounded(final / passed, 3), 3)},
         "wrong-curve": {"w3": decimal(rounded(wrong / passed, 3), 3)},
+        "difference-for-ratio wrong-curve": {"dw": decimal(wrong, 3)},
+        "epoch-off-by-one wrong-curve": {
+            "wo": decimal(rounded(wrong / (passed + 1), 3), 3),
+            "j": str(passed + 1),
+        },
     }
     key = [Claim("average", average)]
-    return compose(random, KINDS, "average-drop", values, mistakes, key)
+    return compose(KINDS, "average-drop", [is_deep, values["m"], *epochs], values, mistakes, key)
 
 
 def _chance_loss(random: random.Random, is_deep: bool) -> Variant | None:
@@ -538,11 +633,12 @@ def _chance_loss(random: random.Random, is_deep: bool) -> Variant | None:
                 other_losses=(chance, *other[1:]),  # type: ignore[index]
             )
         },
+        "final-for-drop wrong-curve": {},
+        **_later(from_chance),
     }
     values |= {"h": decimal(chance, 2), "r": right.result}
-    return compose(
-        random, KINDS, "chance-loss", values, mistakes, [Claim("below chance", right.value)]
-    )
+    key = [Claim("below chance", right.value)]
+    return compose(KINDS, "chance-loss", [is_deep, values["m"], last], values, mistakes, key)
 
 
 def _times_chance(random: random.Random, is_deep: bool) -> Variant | None:
@@ -584,9 +680,19 @@ def _times_chance(random: random.Random, is_deep: bool) -> Variant | None:
         },
         "epoch-off-by-one": {"o": ratio(own[last - 2]).result},
         "wrong-curve": {"w": ratio(other[last - 1]).result},
+        "difference-for-ratio wrong-curve": {
+            "fw": result("difference-for-ratio", accuracy=other[last - 1], chance=CHANCE),
+            "xo": ratio(other[last - 1]).expression.partition("/")[0],
+        },
     }
+    if last < len(own):
+        mistakes["epoch-off-by-one/later"] = {
+            "ol": ratio(own[last]).result,
+            "nx": str(last + 1),
+            "ln": percent(own[last], 1),
+        }
     key = [Claim("times chance", rounded(ratio(own[last - 1]).value, 1))]
-    return compose(random, KINDS, "times-chance", values, mistakes, key)
+    return compose(KINDS, "times-chance", [is_deep, values["m"], last], values, mistakes, key)
 
 
 def _more_epochs(random: random.Random, is_deep: bool) -> Variant | None:
@@ -631,4 +737,4 @@ def _more_epochs(random: random.Random, is_deep: bool) -> Variant | None:
         Claim("last drop", drop.value, shown=False),
         Claim("times chance", rounded(ratio.value, 1)),
     ]
-    return compose(random, KINDS, "more-epochs", values, mistakes, key)
+    return compose(KINDS, "more-epochs", [is_deep, last], values, mistakes, key)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 
+from cnnbook.geometry import output_size
 from cnnbook.layers import Conv2D
 from cnnbook.misconceptions import mistaken
 from cnnbook.numbers import integer, shape
@@ -16,7 +17,8 @@ EXERCISE = "duas-convolucoes"
 _WITH, _WITHOUT = "com preenchimento com zeros", "sem preenchimento com zeros"
 
 _STATEMENT = """
-Uma imagem de {{s0}} passa por duas camadas convolucionais, as duas com passo (*stride*) 1:
+Uma imagem de {{n}}×{{n}}, com {{cn}}, passa por duas camadas convolucionais, as duas com passo
+(*stride*) 1:
 
 1. {{f}} filtros de {{k}}×{{k}}×{{c}}, {first};
 2. {{g}} filtros de {{l}}×{{l}}×*p*, {second}.
@@ -33,138 +35,112 @@ _FIGURE_ALT = """
 """
 _FIGURE = blocks_template(("entrada", "depois da primeira", "depois da segunda"))
 
-_ANSWER = "{g} mapas, saída de {s2}, *p* = {f}"
-
-_DEPTHS: dict[str, Choice] = {
+_WRONG: dict[str, Choice] = {
     "filters-added": Choice(
-        "{fa} mapas, saída de {fs}, *p* = {f}",
+        {"maps": "{fa}"},
         """
         {fa} = {f} + {g}: os filtros das duas camadas foram somados. Os {f} mapas da primeira são
         combinados dentro de cada filtro da segunda e não seguem adiante. Saem tantos mapas quantos
         são os filtros da própria camada.
         """,
     ),
+    "previous-depth": Choice(
+        {"maps": "{f}"},
+        """
+        {f} são os mapas que a segunda camada recebe, e não os que ela produz. Cada filtro produz um
+        mapa, e por isso a saída tem tantos mapas quantos são os filtros da própria camada.
+        """,
+    ),
     "own-filters-as-depth": Choice(
-        "{g} mapas, saída de {s2}, *p* = {g}",
+        {"depth": "{g}"},
         """
         *p* = {g} é o número de filtros da segunda camada. A profundidade de um filtro é outra
         coisa: ele atravessa todos os mapas que recebe, e *p* é o número de mapas que chegam à
         camada.
         """,
     ),
-    "previous-depth": Choice(
-        "{f} mapas, saída de {ps}, *p* = {f}",
+    "input-depth": Choice(
+        {"depth": "{c}"},
         """
-        {f} são os mapas que a segunda camada recebe, e não os que ela produz. Cada filtro produz um
-        mapa, e por isso a saída tem tantos mapas quantos são os filtros da própria camada.
+        *p* = {c} é a profundidade da imagem, e quem a recebe é a primeira camada. À segunda chegam
+        os mapas da primeira, e cada filtro dela atravessa todos.
+        """,
+    ),
+    "padding-forgotten": Choice(
+        {"side": "{pf}"},
+        """
+        {pf_steps}: {same} foi descontada uma borda, como se não houvesse preenchimento. Com
+        preenchimento e passo 1, uma camada devolve o tamanho que recebe.
+        """,
+    ),
+    "padding-in-output": Choice(
+        {"side": "{po}"},
+        """
+        {po_steps}: {same} foram contados na saída os zeros postos nas bordas. O filtro os consome
+        ao percorrer a entrada aumentada, e com passo 1 a saída volta ao tamanho de antes.
+        """,
+    ),
+    "border-ignored": Choice(
+        {"side": "{bi}"},
+        """
+        Do tamanho {n} da imagem chegou-se a {bi} como se, {valid}, o filtro pudesse ser centrado
+        também na borda. Sem preenchimento ele precisa caber inteiro, e a borda se perde dos dois
+        lados.
+        """,
+    ),
+    "one-side-only": Choice(
+        {"side": "{os}"},
+        """
+        {os_steps}: {valid} foi descontada a borda de um lado só. O filtro sobra para os dois lados
+        do centro, e a conta precisa descontar os dois.
+        """,
+    ),
+    "one-forgotten": Choice(
+        {"side": "{of}"},
+        """
+        {of_steps}: {valid} foram contados só os deslocamentos do filtro. As posições são uma a
+        mais, porque é preciso contar também a de partida.
+        """,
+    ),
+    "one-too-many": Choice(
+        {"side": "{om}"},
+        """
+        {om_steps}: {valid} foram somadas aos deslocamentos duas posições, a primeira e a última. A
+        última já é aonde leva o último deslocamento, e só a de partida se soma.
+        """,
+    ),
+    "full-convolution": Choice(
+        {"side": "{fu}"},
+        """
+        {fu_steps}: {valid} foram contadas também as posições em que o filtro só toca a entrada. Sem
+        preenchimento, só contam aquelas em que ele cabe inteiro.
+        """,
+    ),
+    "kernel-each-side": Choice(
+        {"side": "{ke}"},
+        """
+        {ke_steps}: {valid} foi descontado um filtro inteiro de cada lado. Na primeira posição o
+        filtro já está dentro da entrada, e de cada lado só se perde a metade que sobra do centro.
         """,
     ),
 }
-
-
-def _sized(feedback: str, name: str) -> Choice:
-    return Choice(f"{{g}} mapas, saída de {{{name}s}}, *p* = {{f}}", feedback)
-
-
-_SIZES: dict[str, dict[str, Choice]] = {
-    "valid-same": {
-        "padding-forgotten": _sized(
-            """
-            {pf} = {a} − {v}: a borda foi descontada outra vez, como se a segunda camada também
-            não tivesse preenchimento. Com preenchimento e passo 1, uma camada devolve o tamanho
-            que recebe.
-            """,
-            "pf",
-        ),
-        "border-ignored": _sized(
-            """
-            {n} é o tamanho da imagem, mas a primeira camada não tem preenchimento e já perdeu a
-            borda. O preenchimento da segunda conserva o tamanho que ela recebe. O que se perdeu
-            antes não volta.
-            """,
-            "bi",
-        ),
-        "one-side-only": _sized(
-            """
-            {os} = {n} − {h}: na primeira camada foi descontada a borda de um lado só. O filtro
-            sobra para os dois lados do centro, e a conta precisa tirar {h} de cada um.
-            """,
-            "os",
-        ),
-        "one-forgotten": _sized(
-            """
-            {of} = {n} − {k}: na primeira camada foram contados só os deslocamentos do filtro. As
-            posições são uma a mais, porque é preciso contar também a de partida.
-            """,
-            "of",
-        ),
-    },
-    "same-valid": {
-        "padding-forgotten": _sized(
-            """
-            A primeira camada perdeu uma borda que não perde: {n} − {u} = {pa}, e daí {pa} − {l} +
-            1 = {pf}. Ela tem preenchimento e, com passo 1, devolve o tamanho que recebe. Só a
-            segunda perde a borda.
-            """,
-            "pf",
-        ),
-        "border-ignored": _sized(
-            """
-            {n} é o tamanho da imagem, e a primeira camada o conserva. A segunda, porém, não tem
-            preenchimento: nela o filtro precisa caber inteiro, e a borda se perde dos dois lados.
-            """,
-            "bi",
-        ),
-        "one-side-only": _sized(
-            """
-            {os} = {n} − {h}: na segunda camada foi descontada a borda de um lado só. O filtro sobra
-            para os dois lados do centro, e a conta precisa tirar {h} de cada um.
-            """,
-            "os",
-        ),
-        "one-forgotten": _sized(
-            """
-            {of} = {n} − {l}: na segunda camada foram contados só os deslocamentos do filtro. As
-            posições são uma a mais, porque é preciso contar também a de partida.
-            """,
-            "of",
-        ),
-    },
-    "valid-valid": {
-        "border-ignored": _sized(
-            """
-            {n} é o tamanho da imagem, como se os filtros pudessem ser centrados também na borda.
-            Nenhuma das camadas tem preenchimento: o filtro precisa caber inteiro, e cada uma
-            perde a sua borda.
-            """,
-            "bi",
-        ),
-        "one-side-only": _sized(
-            """
-            {oa} = {n} − {h} e {os} = {oa} − {j}: cada camada descontou a borda de um lado só. O
-            filtro sobra para os dois lados do centro, e a conta precisa descontar os dois.
-            """,
-            "os",
-        ),
-        "one-forgotten": _sized(
-            """
-            {oa} = {n} − {k} e {of} = {oa} − {l}: foram contados só os deslocamentos dos filtros.
-            Em cada camada as posições são uma a mais, porque é preciso contar também a de
-            partida.
-            """.replace("{oa}", "{ofa}"),
-            "of",
-        ),
-    },
-    "same-same": {
-        "padding-forgotten": _sized(
-            """
-            {pa} = {n} − {u} e {pf} = {pa} − {v}: cada camada perdeu uma borda, como se não tivesse
-            preenchimento. Com preenchimento e passo 1, uma camada devolve o tamanho que recebe.
-            """,
-            "pf",
-        ),
-    },
+_AT_PADDED = {"padding-forgotten": "pf", "padding-in-output": "po"}
+_AT_UNPADDED = {
+    "border-ignored": "bi",
+    "one-side-only": "os",
+    "one-forgotten": "of",
+    "one-too-many": "om",
+    "full-convolution": "fu",
+    "kernel-each-side": "ke",
 }
+"""The mistakes about a size, by the padding of the layers in which they are made."""
+
+
+def _wrong(*paddings: str) -> dict[str, Choice]:
+    absent = {*(_AT_PADDED if "same" not in paddings else ())}
+    absent |= {*(_AT_UNPADDED if "valid" not in paddings else ())}
+    return {name: choice for name, choice in _WRONG.items() if name not in absent}
+
 
 _STEPS = {
     ("first", "valid"): """
@@ -228,10 +204,11 @@ def _kind(first: str, second: str) -> Kind:
 4. **Número de mapas.** É o número de filtros da própria camada, {{g}}. Os filtros da primeira já
    cumpriram seu papel.
 
-São **{_ANSWER}**.
+São **{{g}} mapas, saída de {{s2}}, *p* = {{f}}**.
 """,
+        answer="{maps} mapas, saída de {side}×{side}×{maps}, *p* = {depth}",
         right=Choice(
-            _ANSWER,
+            {"maps": "{g}", "side": "{b}", "depth": "{f}"},
             """
             A segunda camada tem {g} filtros, e cada um produz um mapa. Todos atravessam os {f}
             mapas que chegam da primeira, e só as camadas sem preenchimento perdem a borda.
@@ -242,7 +219,7 @@ São **{_ANSWER}**.
             mapas que chegam da primeira, e com preenchimento e passo 1 o tamanho não muda.
             """,
         ),
-        wrong=_DEPTHS | _SIZES[name],
+        wrong=_wrong(first, second),
         solution_figure=_FIGURE,
         solution_figure_alt=_FIGURE_ALT,
     )
@@ -271,16 +248,17 @@ KINDS: dict[str, Kind] = {
             """,
         ),
         solution="""
-            1. **Um filtro da primeira camada** atravessa os {c} canais da imagem: {k}·{k}·{c}
-               pesos e um viés, {k}·{k}·{c} + 1 = {x}. São {f} filtros: {x}·{f} = {t}.
+            1. **Um filtro da primeira camada** atravessa {cs} da imagem: {k}·{k}·{c} pesos e um
+               viés, {k}·{k}·{c} + 1 = {x}. São {f} filtros: {x}·{f} = {t}.
             2. **Um filtro da segunda camada** atravessa os {f} mapas que recebe, logo *p* = {f}:
                {l}·{l}·{f} + 1 = {y}. São {g} filtros: {y}·{g} = {w}.
 
             São **{t} na primeira e {w} na segunda**. O preenchimento e o tamanho da imagem não
             entram na conta.
         """,
+        answer="{first} na primeira, {second} na segunda",
         right=Choice(
-            "{t} na primeira, {w} na segunda",
+            {"first": "{t}", "second": "{w}"},
             """
             ({k}·{k}·{c} + 1)·{f} = {t} e ({l}·{l}·{f} + 1)·{g} = {w}: cada filtro tem um peso
             para cada posição de cada canal que recebe, e um viés.
@@ -288,7 +266,7 @@ KINDS: dict[str, Kind] = {
         ),
         wrong={
             "depth-forgotten": Choice(
-                "{dt} na primeira, {dw} na segunda",
+                {"first": "{dt}", "second": "{dw}"},
                 """
                 {dt} = ({k}·{k} + 1)·{f} e {dw} = ({l}·{l} + 1)·{g}: os filtros foram contados
                 como se recebessem um só canal. Cada filtro tem um peso para cada posição de cada
@@ -296,14 +274,14 @@ KINDS: dict[str, Kind] = {
                 """,
             ),
             "bias-forgotten": Choice(
-                "{bt} na primeira, {bw} na segunda",
+                {"first": "{bt}", "second": "{bw}"},
                 """
                 {bt} = {k}·{k}·{c}·{f} e {bw} = {l}·{l}·{f}·{g}: são só os pesos. Cada filtro tem
                 também um viés, que é um parâmetro a mais.
                 """,
             ),
             "own-filters-as-depth": Choice(
-                "{t} na primeira, {ow} na segunda",
+                {"second": "{ow}"},
                 """
                 {ow} = ({l}·{l}·{g} + 1)·{g}: a profundidade de cada filtro da segunda camada foi
                 tomada pelo número de filtros dela. Um filtro atravessa os mapas que chegam, que
@@ -311,17 +289,24 @@ KINDS: dict[str, Kind] = {
                 """,
             ),
             "filters-added": Choice(
-                "{t} na primeira, {aw} na segunda",
+                {"second": "{aw}"},
                 """
                 {aw} = ({l}·{l}·{f} + 1)·{fa}, com {fa} = {f} + {g}: os filtros das duas camadas
                 foram somados. Os da primeira já foram contados nela, e a segunda só tem os seus.
                 """,
             ),
-            "weights-per-position": Choice(
-                "{t} na primeira, {pw} na segunda",
+            "input-depth": Choice(
+                {"second": "{iw}"},
                 """
-                {pw} = {w}·{q}: os parâmetros da segunda camada foram multiplicados por {q}, o
-                número de posições em que ela aplica seus filtros. A convolução usa os mesmos
+                {iw} = ({l}·{l}·{c} + 1)·{g}: os filtros da segunda camada foram contados com a
+                profundidade da imagem. A ela não chega a imagem, e sim os mapas da primeira.
+                """,
+            ),
+            "weights-per-position": Choice(
+                {"first": "{pt}", "second": "{pw}"},
+                """
+                {pt} = {t}·{q} e {pw} = {w}·{q}: os parâmetros foram multiplicados por {q}, o número
+                de posições em que cada camada aplica seus filtros. A convolução usa os mesmos
                 pesos em todas as posições, e por isso o tamanho não entra na conta.
                 """,
             ),
@@ -352,6 +337,7 @@ def draw(random: random.Random) -> Variant | None:
     values = {
         "n": str(n),
         "c": str(c),
+        "cn": "1 canal" if c == 1 else f"{c} canais",
         "f": str(f),
         "g": str(g),
         "k": str(k),
@@ -365,74 +351,67 @@ def draw(random: random.Random) -> Variant | None:
     }
     if kind == "parameters":
         values |= {
+            "cs": "o único canal" if c == 1 else f"os {c} canais",
             "x": integer(k * k * c + 1),
             "y": integer(k2 * k2 * f + 1),
             "t": integer(one.parameters),
             "w": integer(two.parameters),
         }
-        mistakes = _parameters(n, c, f, g, k, k2, two.parameters)
+        mistakes = _parameters(n, c, f, g, k, k2, (one.parameters, two.parameters))
         key = [Claim("parameters", one.parameters, 0), Claim("parameters", two.parameters, 1)]
     else:
-        mistakes = _depths(f, g, two.output_shape[0]) | _sizes(first, second, n, k, k2, g)
+        mistakes = _depths(c, f, g) | _sizes((first, second), n, (k, k2))
+        values |= _where(first, second)
         key = [
             Claim("maps", g, 1),
             Claim("output", two.output_shape, 1),
             Claim("depth", f, 1),
         ]
-    return compose(random, KINDS, kind, values, mistakes, key, [network])
+    return compose(KINDS, kind, (n, c, f, g, k, k2), values, mistakes, key, [network])
 
 
-def _depths(f: int, g: int, side: int) -> dict[str, dict[str, str]]:
+def _depths(c: int, f: int, g: int) -> dict[str, dict[str, str]]:
     filters = {"previous_filters": f, "filters": g}
-    added = mistaken("filters-added", **filters)
-    previous = mistaken("previous-depth", **filters)
     return {
-        "filters-added": {"fa": added.result, "fs": shape((side, side, added.value))},
+        "filters-added": {"fa": result("filters-added", **filters)},
+        "previous-depth": {"f": result("previous-depth", **filters)},
         "own-filters-as-depth": {"g": result("own-filters-as-depth", **filters)},
-        "previous-depth": {"f": previous.result, "ps": shape((side, side, previous.value))},
+        "input-depth": {"c": result("input-depth", network_channels=c, previous_filters=f)},
     }
 
 
-def _sizes(first: str, second: str, n: int, k: int, k2: int, g: int) -> dict[str, dict[str, str]]:
-    """What each mistake about the border makes of the size, after one layer and after both."""
+def _where(first: str, second: str) -> dict[str, str]:
+    """In which layers one can make a mistake about each padding."""
+    places = {
+        (True, False): "na primeira camada",
+        (False, True): "na segunda camada",
+        (True, True): "nas duas camadas",
+    }
+    return {
+        padding: places[first == padding, second == padding]
+        for padding in {first, second}
+    }
 
-    def after(mistake: str, padding: str) -> tuple[int, int]:
-        """Follow a mistake that is made in the layers with this padding, and only there."""
-        size, sizes = n, []
-        for kernel_size, own in ((k, first), (k2, second)):
-            if own == padding:
-                size = mistaken(mistake, input_size=size, kernel_size=kernel_size).value
-            elif own == "valid":
-                size -= kernel_size - 1
-            sizes.append(size)
-        return sizes[0], sizes[1]
 
-    def values(name: str, sizes: tuple[int, int], middle: str) -> dict[str, str]:
-        return {
-            name: str(sizes[1]),
-            f"{name}s": shape((sizes[1], sizes[1], g)),
-            middle: str(sizes[0]),
-        }
-
+def _sizes(paddings: tuple[str, str], n: int, kernels: tuple[int, int]) -> dict[str, dict[str, str]]:
+    """What each mistake makes of the size, if it is made wherever it can be."""
     mistakes: dict[str, dict[str, str]] = {}
-    if "same" in (first, second):
-        mistakes["padding-forgotten"] = values("pf", after("padding-forgotten", "same"), "pa") | {
-            "u": str(k - 1),
-            "v": str(k2 - 1),
-        }
-    if "valid" in (first, second):
-        halves = [size // 2 for size, own in ((k, first), (k2, second)) if own == "valid"]
-        mistakes["border-ignored"] = values("bi", after("border-ignored", "valid"), "bia")
-        mistakes["one-side-only"] = values("os", after("one-side-only", "valid"), "oa") | {
-            "h": str(halves[0]),
-            "j": str(halves[-1]),
-        }
-        mistakes["one-forgotten"] = values("of", after("one-forgotten", "valid"), "ofa")
+    for padding, names in (("same", _AT_PADDED), ("valid", _AT_UNPADDED)):
+        for mistake, name in names.items() if padding in paddings else ():
+            size, steps = n, []
+            for kernel_size, own in zip(kernels, paddings):
+                if own == padding:
+                    wrong = mistaken(mistake, input_size=size, kernel_size=kernel_size)
+                    size = wrong.value
+                    steps.append(str(wrong))
+                else:
+                    size = output_size(size, kernel_size, padding=own)  # type: ignore[arg-type]
+            mistakes[mistake] = {name: str(size), f"{name}_steps": " e ".join(steps)}
     return mistakes
 
 
 def _parameters(
-    n: int, c: int, f: int, g: int, k: int, k2: int, second: int
+    n: int, c: int, f: int, g: int, k: int, k2: int, right: tuple[int, int]
 ) -> dict[str, dict[str, str]]:
     def both(mistake: str) -> tuple[str, str]:
         return (
@@ -444,14 +423,16 @@ def _parameters(
     filters = {"previous_filters": f, "filters": g}
     own = mistaken("own-filters-as-depth", **filters).value
     added = mistaken("filters-added", **filters).value
+    channels = mistaken("input-depth", network_channels=c, previous_filters=f).value
     positions = (n - k + 1) ** 2
+    repeated = [
+        result("weights-per-position", parameters=count, positions=positions) for count in right
+    ]
     return {
         "depth-forgotten": {"dt": depth[0], "dw": depth[1]},
         "bias-forgotten": {"bt": bias[0], "bw": bias[1]},
         "own-filters-as-depth": {"ow": integer((k2 * k2 * own + 1) * g)},
         "filters-added": {"aw": integer((k2 * k2 * f + 1) * added), "fa": str(added)},
-        "weights-per-position": {
-            "pw": result("weights-per-position", parameters=second, positions=positions),
-            "q": integer(positions),
-        },
+        "input-depth": {"iw": integer((k2 * k2 * channels + 1) * g)},
+        "weights-per-position": {"pt": repeated[0], "pw": repeated[1], "q": integer(positions)},
     }

@@ -17,7 +17,7 @@ from cnnbook.files import write_if_changed
 from cnnbook.misconceptions import MISCONCEPTIONS
 from cnnbook.variants import bank
 from cnnbook.variants.bank import GENERATORS, Bank, Generator
-from cnnbook.variants.question import RIGHT, Kind
+from cnnbook.variants.question import mistakes_of
 from cnnbook_sphinx import outputs
 from cnnbook_sphinx.exercises import numbering
 from cnnbook_sphinx.exercises.pattern import MISTAKES_PAGE
@@ -49,16 +49,16 @@ def bank_script(generator: Generator) -> str:
     kinds = list(made.kinds)
     content = {
         "exercise": made.exercise,
-        "kinds": [_kind(made.kinds[name], _fields(made, name)) for name in kinds],
+        "kinds": [_kind(made, name) for name in kinds],
         "variants": [
             [
                 variant.id,
                 kinds.index(variant.kind),
-                list(order),
+                list(variant.order),
                 # A variant has no value for what only the other alternatives of its kind say.
                 [variant.values.get(field, "") for field in _fields(made, variant.kind)],
             ]
-            for variant, order in zip(made.variants, made.orders, strict=True)
+            for variant in made.variants
         ],
     }
     return f"cnnbook.receiveBank({_compact(content)});\n"
@@ -102,7 +102,7 @@ def misconceptions_of(exercise: dict[str, Any]) -> list[str]:
     names = {*exercise["misconceptions"], *exercise["questions"]}
     if exercise["id"] in GENERATORS:
         for kind in GENERATORS[exercise["id"]].KINDS.values():
-            names.update(kind.wrong)
+            names.update(mistake for name in kind.wrong for mistake in mistakes_of(name))
     return sorted(names)
 
 
@@ -145,21 +145,26 @@ def _html(text: str) -> str:
     return re.sub(r' style="text-align:(\w+)"', r' class="to-\1"', html)
 
 
-def _kind(kind: Kind, fields: list[str]) -> dict[str, Any]:
-    choices = {RIGHT: kind.right, **kind.wrong}
+def _kind(made: Bank, name: str) -> dict[str, Any]:
+    """A kind's texts, with every alternative that some variant has, in one of its forms."""
+    kind = made.kinds[name]
+    choices = sorted({one for variant in made.variants if variant.kind == name
+                      for one in variant.order})  # fmt: skip
     return {
-        "fields": fields,
+        "fields": _fields(made, name),
         "statement": _html(kind.statement),
         "figure": [kind.figure, kind.figure_alt],
         "hints": [_html(text) for text in kind.hints],
         "solution": _html(kind.solution),
         "solution_figure": [kind.solution_figure, kind.solution_figure_alt],
         "choices": {
-            name: {
-                "text": _MARKDOWN.renderInline(choice.text),
-                "feedback": _html(choice.feedback),
+            choice: {
+                "misconceptions": mistakes_of(choice),
+                "text": _MARKDOWN.renderInline(said.text),
+                "feedback": _html(said.feedback),
             }
-            for name, choice in choices.items()
+            for choice in choices
+            for said in [kind.choice(choice)]
         },
     }
 

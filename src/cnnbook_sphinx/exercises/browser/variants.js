@@ -90,7 +90,9 @@ cnnbook.exercise = (() => {
       return showWritten(written.indexOf(question));
     }
     const bank = Object.hasOwn(cnnbook.index.banks || {}, exercise) ? await load() : null;
-    const variants = bank ? bank.variants.filter((one) => one[2].includes(misconception)) : [];
+    const variants = bank ? bank.variants.filter(([, kind, choices]) =>
+      choices.some((one) => bank.kinds[kind].choices[one].misconceptions.includes(misconception)),
+    ) : [];
     if (variants.length) await showVariant(pick(variants)[0], "", "", misconception);
     else {
       main.about.reviewed = misconception;
@@ -165,7 +167,7 @@ cnnbook.exercise = (() => {
     letters.forEach((from, index) => {
       const choice = choices[LETTERS.indexOf(from)];
       const letter = LETTERS[index];
-      const { text, feedback: said } = kind.choices[choice];
+      const { text, feedback: said, misconceptions } = kind.choices[choice];
       const radio = fieldset.querySelector(`input[value="${letter}"]`);
       radio.checked = false;
       radio.nextElementSibling.innerHTML = `<strong>${letter}.</strong> ${fill(text)}`;
@@ -174,14 +176,16 @@ cnnbook.exercise = (() => {
       item.removeAttribute("data-misconceptions");
       if (choice === "right") {
         item.dataset.right = "";
-        item.innerHTML = heading(letter, "Certa", "") + fill(said);
+        item.innerHTML = heading(letter, "Certa") + fill(said);
       } else {
-        const { name, mistake, explained, title } = cnnbook.index.misconceptions[choice];
-        item.dataset.misconceptions = choice;
+        const mistakes = misconceptions.map((one) => cnnbook.index.misconceptions[one]);
+        const places = new Map(mistakes.map(({ explained, title }) => [root + explained, title]));
+        const explained = [...places].map(([href, title]) => `<a href="${href}">${title}</a>`);
+        item.dataset.misconceptions = misconceptions.join(" ");
         item.innerHTML =
-          heading(letter, name, root + mistake) +
+          heading(letter, mistakes.map(({ name, mistake }) => linked(name, root + mistake)).join("; ")) +
           fill(said) +
-          `<p class="explained">Onde o livro explica: <a href="${root + explained}">${title}</a>.</p>`;
+          `<p class="explained">Onde o livro explica: ${explained.join("; ")}.</p>`;
       }
     });
 
@@ -210,10 +214,9 @@ cnnbook.exercise = (() => {
     variantQuestion.more.querySelector(".another").addEventListener("click", () => another());
   }
 
-  const heading = (letter, name, href) =>
-    `<p><strong>${letter}.</strong> <strong class="mistake">${
-      href ? `<a href="${href}">${name}</a>` : name
-    }</strong>.</p>`;
+  const linked = (name, href) => `<a href="${href}">${name}</a>`;
+  const heading = (letter, names) =>
+    `<p><strong>${letter}.</strong> <strong class="mistake">${names}</strong>.</p>`;
 
   // A script and not a request, which pages opened from a file may not make.
   function load() {
