@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import subprocess
+import sys
 import time
 
 import pytest
@@ -241,3 +243,12 @@ def test_formats_older_than_the_pages_are_not_offered(book, tmp_path):
     pdf.write_bytes(b"another")
     book.build()
     assert not pdf.exists() and pdf.name not in book.page("book/sobre")
+
+
+def test_what_only_making_needs_is_not_even_loaded():
+    """Matplotlib draws the card and covers, jupytext makes notebooks: both take long to load."""
+    load = "import cnnbook_sphinx as s, importlib, sys; "
+    load += "[importlib.import_module(f'{s.__name__}.{name}') for name in s._PARTS]; "
+    load += "print(*{'matplotlib', 'jupytext', 'tensorflow'} & sys.modules.keys())"
+    done = subprocess.run([sys.executable, "-c", load], capture_output=True, text=True)
+    assert (done.returncode, done.stdout.strip()) == (0, ""), done.stderr

@@ -19,7 +19,7 @@ from sphinx.application import Sphinx
 from sphinx.builders.epub3 import Epub3Builder
 
 from cnnbook.files import write_atomically
-from cnnbook_sphinx.editions import answers, cover, xhtml
+from cnnbook_sphinx.editions import answers, xhtml
 from cnnbook_sphinx.editions.xhtml import E
 from cnnbook_sphinx.exercises import numbering
 
@@ -98,6 +98,8 @@ class EbookBuilder(Epub3Builder):
         """Write all files, in order, and tell Sphinx what the table of contents is."""
         title, _, subtitle = self.config.epub_title.partition(" — ")
         out = Path(self.outdir)
+        from cnnbook_sphinx.editions import cover  # with matplotlib, which no other builder needs
+
         cover.write(out, title, subtitle)
         parts = list(self._parts())
         left_out = {f"{name}.xhtml" for name in self.bodies} - {part.file for part in parts}
@@ -230,6 +232,8 @@ def _divider(name: str, title: str, parts: list[Part]) -> Part:
 
 
 def _cover_page(title: str) -> etree._Element:
+    from cnnbook_sphinx.editions import cover
+
     name, _, subtitle = title.partition(" — ")
     image = E.img(src="cover.png", alt=cover.alternative(name, subtitle))
     return E.body(E.section(image, {"class": "cover"}))

@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-import jupytext
 import nbformat
 from docutils import nodes
 from nbformat import NotebookNode
@@ -68,6 +67,8 @@ def make(text: str, repository: dict[str, str], address: Callable[[str], tuple[s
     Raises:
         StandaloneError: the text has a role or a directive that a notebook would show as it stands.
     """
+    import jupytext  # which a build that changes nothing does not need
+
     text = _ROLE.sub(lambda match: _link(match, address), fold_answer(plain(text)))
     notebook = jupytext.reads(text, fmt="md:myst")
     notebook.cells = [part for cell in notebook.cells for part in _tidy(cell)]

@@ -12,7 +12,6 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from cnnbook.figures import opening as picture
 from cnnbook.files import write_atomically
 from cnnbook_sphinx import late
 from cnnbook_sphinx.exercises import numbering
@@ -55,7 +54,8 @@ def setup(app: Sphinx) -> None:
     app.add_directive("opening", Opening)
     app.add_directive("exercises", Exercises)
     late.add(app, start_link, _start)
-    late.add(app, opening_picture, _picture)
+    app.add_node(opening_picture)
+    app.connect("doctree-resolved", _draw)
     late.add(app, exercise_cards, _cards)
 
 
@@ -68,7 +68,14 @@ def _start(app: Sphinx, docname: str, node: nodes.Element) -> nodes.Node | None:
     return nodes.paragraph("", "", link, classes=["start"])
 
 
-def _picture(app: Sphinx, docname: str, node: nodes.Element) -> nodes.Node:
+def _draw(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    for node in list(doctree.findall(opening_picture)):
+        node.replace_self(_picture(app, docname))
+
+
+def _picture(app: Sphinx, docname: str) -> nodes.Node:
+    from cnnbook.figures import opening as picture  # with matplotlib, which few builds need
+
     drawn = picture.draw()
     if app.builder.name == "html":  # in the page itself, to take the colours that it has
         named = f'<svg role="img" aria-label="{picture.ALTERNATIVE}" '
