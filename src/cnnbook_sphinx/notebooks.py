@@ -13,19 +13,20 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from jupyter_cache import get_cache
-from myst_nb.core.read import is_myst_markdown_notebook
+from myst_nb.core.config import NbParserConfig
 from myst_parser.config.main import MdParserConfig
 
 from cnnbook.files import write_atomically
-from cnnbook_sphinx import execution
+from cnnbook_sphinx.dependencies import Dependencies
 from cnnbook_sphinx.exercises import numbering
 from cnnbook_sphinx.exercises.numbering import Exercise, numbered_text
 from cnnbook_sphinx.exercises.pattern import SECTIONS
 from cnnbook_sphinx.exercises.plain import plain
+from cnnbook_sphinx.running.chapters import ChapterError, load, read_text
+from cnnbook_sphinx.running.runs import Runs, run
 
-_CONFIG = MdParserConfig(enable_extensions={"colon_fence", "deflist", "dollarmath"})
-_TIMEOUT = 300  # seconds, for one cell
+_MARKDOWN = MdParserConfig(enable_extensions={"colon_fence", "deflist", "dollarmath"})
+_SETTINGS = NbParserConfig(execution_mode="cache", execution_timeout=300)  # seconds, for one cell
 
 
 def write_values(
@@ -41,21 +42,23 @@ def write_values(
     Raises:
         ChapterError: a chapter failed; then no file was changed.
     """
-    chapters = []
-    texts: dict[Path, str] = {}
-    for path in sorted(folder.resolve().glob("*.md")):
-        text = path.read_text(encoding="utf-8")
-        if is_myst_markdown_notebook(text):
-            chapters.append(execution.load_chapter(path, text, _CONFIG, requirements))
-            texts[path] = text
+    dependencies = Dependencies(requirements)
+    chapters = [
+        chapter
+        for path in sorted(folder.resolve().glob("*.md"))
+        if (chapter := load(path, read_text(path), _MARKDOWN, _SETTINGS, dependencies))
+    ]
     with tempfile.TemporaryDirectory() as directory:
-        cache = get_cache(directory)
-        execution.run(chapters, cache, _TIMEOUT)
+        kept = Runs(Path(directory))
+        if problems := run(chapters, kept):
+            raise ChapterError("\n".join(problems))
         filled = {}
         for chapter in chapters:
-            text = execution.fill(chapter, texts[chapter.path], cache)
+            ran = kept.get(chapter)
+            text = ran.fill(chapter) if ran else chapter.text
             text = numbered_text(text, f"{folder.name}/{chapter.path.stem}", numbered)
             filled[chapter.path] = fold_answer(plain(text))
+    texts = {chapter.path: chapter.text for chapter in chapters}
     changed = [path for path, text in filled.items() if text != texts[path]]
     for path in changed:
         write_atomically(path, filled[path].encode())
@@ -87,7 +90,7 @@ def main() -> None:
         changed = write_values(
             arguments.folder, arguments.requirements, numbering.of_book(arguments.contents)
         )
-    except execution.ChapterError as error:
+    except ChapterError as error:
         raise SystemExit(f"Erro: {error}") from None
     print(f"Números escritos em {len(changed)} capítulos de {arguments.folder}")
 

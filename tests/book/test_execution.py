@@ -82,6 +82,10 @@ class SmallBook:
         assert built.returncode == 0, built.stdout
         return set(re.findall(r"(\w+)\.md: executado em", built.stdout))
 
+    def line_of(self, file: str, text: str) -> int:
+        lines = (self.folder / file).read_text("utf-8").splitlines()
+        return next(number for number, line in enumerate(lines, start=1) if text in line)
+
     def page(self, name: str) -> str:
         return (self.folder / "html" / f"{name}.html").read_text("utf-8")
 
@@ -144,7 +148,7 @@ def test_failing_cell_fails_the_build_and_names_the_chapter(book):
     book.edit("plain.md", "1 + 1", "assert 1 + 1 == 3, 'a conta não fecha'")
     built = book.build()
     assert built.returncode != 0
-    assert "plain.md não executou" in built.stdout
+    assert re.search(rf"plain\.md:{book.line_of('plain.md', 'assert 1 + 1')}: ", built.stdout)
     assert "a conta não fecha" in built.stdout
 
 
@@ -153,7 +157,7 @@ def test_kernel_that_dies_fails_the_build_and_names_the_chapter(book):
     book.edit("plain.md", "1 + 1", dying)
     built = book.build()
     assert built.returncode != 0
-    assert "plain.md não executou" in built.stdout
+    assert re.search(r"plain\.md:\d+: ", built.stdout)
     assert "a última frase" in built.stdout
 
 
