@@ -18,6 +18,7 @@ import time
 import uuid
 from asyncio.subprocess import DEVNULL, PIPE
 from collections.abc import AsyncIterator, Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from importlib.util import find_spec
@@ -81,7 +82,14 @@ class Outcome:
 
 def run(tasks: Iterable[Task], ended: Callable[[Task, Outcome], None]) -> None:
     """Run all notebooks, as many at a time as there are processors; report each as it ends."""
-    asyncio.run(_run_all(list(tasks), ended))
+    work = _run_all(list(tasks), ended)
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        asyncio.run(work)
+    else:  # inside another program's loop, which a second one cannot share a thread with
+        with ThreadPoolExecutor(1) as thread:
+            thread.submit(asyncio.run, work).result()
 
 
 async def _run_all(tasks: list[Task], ended: Callable[[Task, Outcome], None]) -> None:
