@@ -361,6 +361,7 @@ def test_review_comes_back_after_1_3_7_and_21_days_in_another_exercise(open_page
         now += days * DAY + 1
         review = open_review(open_page, context, now)
         link = review.locator("a", has_text="Rever em")
+        link.first.wait_for()  # another page's writing may reach this one a little later
         assert link.count() == 1
         link.click()
         review.locator("h3:focus").wait_for()

@@ -55,6 +55,7 @@ def test_trimmed_styles_look_like_the_whole_ones(open_page, html, sample):
     icons = trimmed[trimmed.index(".fa-solid,.fas") :]
     assert len(trimmed) < 0.35 * len(whole)
     page = open_page(sample, bypass_csp=True, reduced_motion="reduce")
+    page.add_style_tag(content="*, *::before, *::after { transition: none !important }")
     page.evaluate("document.querySelectorAll('details').forEach(element => element.open = true)")
     for width, scheme, media in ((1280, "light", "screen"), (390, "dark", "screen"),
                                  (1280, "light", "print")):  # fmt: skip
