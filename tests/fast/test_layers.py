@@ -320,6 +320,7 @@ def test_describe_leaves_the_name_out_and_survives_json():
         "strides": [1, 1],
         "padding": "valid",
         "dilation_rate": [1, 1],
+        "groups": 1,
         "use_bias": True,
     }
 

@@ -44,8 +44,6 @@ class Arithmetic:
         return f"{self.expression} = {self.result}"
 
 
-_PLAIN = (("groups", 1), ("keepdims", False))
-
 NOTHING = Arithmetic("0", 0)
 """The parameters of a layer that learns nothing."""
 
@@ -79,12 +77,7 @@ class Layer:
 
     def describe(self) -> dict[str, object]:
         """The layer as plain data; its name, which changes no result, is left out."""
-        # Records speak of layers without groups and kept axes as they did before there were any.
-        arguments = {
-            f.name: getattr(self, f.name)
-            for f in fields(self)
-            if f.name != "name" and (f.name, getattr(self, f.name)) not in _PLAIN
-        }
+        arguments = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "name"}
         return {"layer": type(self).__name__} | {
             key: list(value) if isinstance(value, tuple) else value
             for key, value in arguments.items()

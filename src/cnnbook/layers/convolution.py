@@ -29,6 +29,15 @@ class _Kernel(Sliding):
                 f"strides={self.strides} com dilation_rate={self.dilation_rate}"  # type: ignore[attr-defined]
             )
 
+    def _filters_of(self, channels: int, written: str) -> Arithmetic:
+        """The parameters of ``filters`` filters that read so many channels, and their biases."""
+        weights = f"{product(*self.kernel_size)}·{written}"  # type: ignore[attr-defined]
+        expression = f"({weights} + 1)" if self.use_bias else weights  # type: ignore[attr-defined]
+        return Arithmetic(
+            f"{expression}·{integer(self.filters)}",  # type: ignore[attr-defined]
+            (prod(self.kernel_size) * channels + self.use_bias) * self.filters,  # type: ignore[attr-defined]
+        )
+
     def windows(self, input_shape: Shape) -> tuple[Window, ...]:
         self._check_rank(input_shape, self.rank)
         return tuple(
@@ -73,15 +82,10 @@ class _Convolution(_Kernel):
 
     def parameter_arithmetic(self, input_shape: Shape) -> Arithmetic:
         channels = self._channels_read(input_shape)
-        weights = product(*self.kernel_size, channels)  # type: ignore[misc]
+        written = integer(input_shape[-1])
         if self.groups > 1:
-            by_hand = f"({integer(input_shape[-1])}/{self.groups})"
-            weights = f"{product(*self.kernel_size)}·{by_hand}"  # type: ignore[misc]
-        expression = f"({weights} + 1)" if self.use_bias else weights
-        return Arithmetic(
-            f"{expression}·{integer(self.filters)}",
-            (prod(self.kernel_size) * channels + self.use_bias) * self.filters,  # type: ignore[arg-type]
-        )
+            written = f"({written}/{self.groups})"
+        return self._filters_of(channels, written)
 
     def multiply_accumulates(self, input_shape: Shape) -> int:
         channels = self._channels_read(input_shape)
@@ -231,12 +235,7 @@ class Conv2DTranspose(_Kernel):
 
     def parameter_arithmetic(self, input_shape: Shape) -> Arithmetic:
         self._check_rank(input_shape, self.rank)
-        weights = product(*self.kernel_size, input_shape[-1])  # type: ignore[misc]
-        expression = f"({weights} + 1)" if self.use_bias else weights
-        return Arithmetic(
-            f"{expression}·{integer(self.filters)}",
-            (prod(self.kernel_size) * input_shape[-1] + self.use_bias) * self.filters,  # type: ignore[arg-type]
-        )
+        return self._filters_of(input_shape[-1], integer(input_shape[-1]))
 
     def multiply_accumulates(self, input_shape: Shape) -> int:
         """One product for each input value, weight of a filter, and filter."""
