@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 from editions import FAILURES, Editions, snapshot
+from serving import served
 from table_of_contents import ROOT, documents, exercises
 
 import browsers
@@ -130,12 +131,30 @@ def open_page(browser, html):
     Nothing but files can be loaded. The page has what went wrong (``errors``) and what it asked of
     other places (``outside``); ``prepare`` is called with it before it loads anything.
     """
+    yield from _opener(browser, html.as_uri() + "/")
+
+
+@pytest.fixture
+def open_at_address(browser, html):
+    """As ``open_page``, but from a server: for tests of what several pages keep together.
+
+    At an address a browser has one storage for all pages, whatever process runs them. Pages opened
+    from files in quick succession sometimes see what their storage held before.
+    """
+    with served(html) as address:
+        yield from _opener(browser, address)
+
+
+def _opener(browser, address):
     contexts = []
 
     def new_context(width, **options):
         context = browser.new_context(viewport={"width": width, "height": 900}, **options)
         contexts.append(context)
-        context.route(re.compile("^https?:"), lambda route: route.abort())
+        context.route(
+            lambda url: url.startswith("http") and not url.startswith(address),
+            lambda route: route.abort(),
+        )
         return context
 
     def open_page(document, fragment="", width=1200, context=None, prepare=None, **options):
@@ -144,10 +163,10 @@ def open_page(browser, html):
         page.errors, page.outside = [], []
         page.on("pageerror", lambda error: page.errors.append(error.stack or str(error)))
         page.on("console", lambda message: _note(page, message))
-        page.on("request", lambda request: _note_outside(page, request.url))
+        page.on("request", lambda request: _note_outside(page, request.url, address))
         if prepare:
             prepare(page)
-        page.goto((html / f"{document}.html").as_uri() + fragment)
+        page.goto(f"{address}{document}.html{fragment}")
         return page
 
     yield open_page
@@ -160,6 +179,6 @@ def _note(page, message) -> None:
         page.errors.append(message.text)
 
 
-def _note_outside(page, url: str) -> None:
-    if not url.startswith(("file:", "data:", "blob:")):
+def _note_outside(page, url: str, address: str) -> None:
+    if not url.startswith(("file:", "data:", "blob:", address)):
         page.outside.append(url)

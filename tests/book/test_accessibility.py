@@ -83,12 +83,12 @@ def test_axe_finds_nothing_in_an_answered_exercise(open_page, exercise):
     check(page, within=QUESTIONS)
 
 
-def test_axe_finds_nothing_in_progress_and_review(open_page):
-    page = open_for_axe(open_page, "book/02-tamanho-da-saida")
+def test_axe_finds_nothing_in_progress_and_review(open_at_address):
+    page = open_for_axe(open_at_address, "book/02-tamanho-da-saida")
     page.locator("#principal-a").check()
     page.locator(".check").first.click()
     for document in ("book/meu-progresso", "book/revisao"):
-        check(open_for_axe(open_page, document, context=page.context))
+        check(open_for_axe(open_at_address, document, context=page.context))
 
 
 def test_axe_would_find_something(open_page):
@@ -166,8 +166,8 @@ def test_keyboard_opens_and_closes_the_contents_on_a_phone(open_page, exercise):
     page.locator(".primary-toggle:focus").wait_for()  # the reader is back at the button
 
 
-def test_colours_follow_the_reader_and_stay_as_chosen(open_page):
-    page = open_page("book/como-usar", color_scheme="dark")
+def test_colours_follow_the_reader_and_stay_as_chosen(open_at_address):
+    page = open_at_address("book/como-usar", color_scheme="dark")
     theme = "document.documentElement.dataset.theme"
     assert page.evaluate(theme) == "dark"
     page.locator(".theme-switch-button").click()  # from the system's to light

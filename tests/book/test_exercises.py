@@ -1,14 +1,13 @@
-"""Exercises that answer back, in a real browser, from files: answering, variants, progress."""
+"""Exercises that answer back, in a real browser: answering, variants, progress."""
 
 from __future__ import annotations
 
 import gzip
 import json
 import re
-import shutil
+from urllib.parse import urljoin
 
 import pytest
-from serving import served
 
 expect = pytest.importorskip("playwright.sync_api").expect
 
@@ -115,13 +114,13 @@ def test_no_choice_is_no_answer(open_page):
     assert stored(page) is None
 
 
-def test_reason_stays_in_the_browser(open_page):
-    page = open_page(SIZE)
+def test_reason_stays_in_the_browser(open_at_address):
+    page = open_at_address(SIZE)
     page.locator("#principal-why").fill("porque 10 − 4")
     answer(page, "b")
     reasons = stored(page)["exercises"]["tamanho-da-saida"]["reasons"]
     assert reasons == {"principal": "porque 10 − 4"}
-    progress = open_page("book/meu-progresso", context=page.context)
+    progress = open_at_address("book/meu-progresso", context=page.context)
     progress.get_by_text("porque 10 − 4").wait_for()
 
 
@@ -223,15 +222,16 @@ def mark(page, document):
     return links.locator(".progress-mark").first
 
 
-def test_progress_survives_a_reload_and_a_renamed_page(open_page, html, tmp_path):
-    page = open_page(SIZE)
+def test_progress_survives_a_reload_and_a_renamed_page(open_at_address, html):
+    page = open_at_address(SIZE)
     answer(page, "b")
     page.reload()
     assert "certo" in mark(page, SIZE).inner_text()
-    (tmp_path / "book").mkdir()
-    (tmp_path / "_static").symlink_to(html / "_static")
-    shutil.copy(html / f"{SIZE}.html", tmp_path / "book" / "outro-nome.html")
-    moved = open_page(tmp_path / "book" / "outro-nome", context=page.context)
+    renamed = (html / f"{SIZE}.html").read_text("utf-8")
+    page.context.route(
+        "**/book/outro-nome.html", lambda route: route.fulfill(body=renamed, content_type="text/html")
+    )
+    moved = open_at_address("book/outro-nome", context=page.context)
     another(moved)
     answer(moved, right_letter(moved, "versao"), "versao")
     assert list(stored(moved)["exercises"]) == ["tamanho-da-saida"]
@@ -275,9 +275,9 @@ def test_what_cannot_be_read_is_set_aside(open_page, text):
     assert page.errors == []
 
 
-def test_two_tabs_lose_nothing_of_each_other(open_page):
-    first = open_page(SIZE)
-    second = open_page(TWO, context=first.context)
+def test_two_tabs_lose_nothing_of_each_other(open_at_address):
+    first = open_at_address(SIZE)
+    second = open_at_address(TWO, context=first.context)
     answer(first, "b")
     answer(second, "a")
     answer(first, "c")
@@ -303,12 +303,12 @@ def test_storage_refused(open_page, script):
     assert not any("exercises.js" in error for error in page.errors)  # the theme's may stumble
 
 
-def test_progress_page(open_page, tmp_path):
-    page = open_page(SIZE)
+def test_progress_page(open_at_address, tmp_path):
+    page = open_at_address(SIZE)
     answer(page, "b")
-    missed = open_page(TWO, context=page.context)
+    missed = open_at_address(TWO, context=page.context)
     answer(missed, "b")
-    progress = open_page("book/meu-progresso", context=page.context)
+    progress = open_at_address("book/meu-progresso", context=page.context)
     table = progress.locator(".progress-page table")
     table.get_by_text("✗").wait_for()  # what one page wrote may reach another a moment later
     assert table.locator("tbody tr").count() == 10
@@ -350,18 +350,16 @@ def test_changed_statement_is_told(open_page):
     assert "o enunciado mudou desde então" in page.locator(".progress-page").inner_text()
 
 
-def test_review_comes_back_after_1_3_7_and_21_days_in_another_exercise(browser, site):
+def test_review_comes_back_after_1_3_7_and_21_days_in_another_exercise(open_at_address):
     now = 1_800_000_000
-    page = browser.new_page()
-    page.clock.set_fixed_time(now)
-    page.goto(f"{site}{SIZE}.html")
+    page = open_at_address(SIZE, prepare=lambda page: page.clock.set_fixed_time(now))
     answer(page, "c")  # one side only
     last = "tamanho-da-saida"
     for days in (1, 3, 7, 21):
-        open_review(page, site, now + (days - 0.5) * DAY)
+        open_review(page, now + (days - 0.5) * DAY)
         assert page.locator("a", has_text="Rever em").count() == 0
         now += days * DAY + 1
-        review = open_review(page, site, now)
+        review = open_review(page, now)
         link = review.locator("a", has_text="Rever em")
         assert link.count() == 1
         link.click()
@@ -383,23 +381,12 @@ def test_review_comes_back_after_1_3_7_and_21_days_in_another_exercise(browser, 
         )
         answer(review, right_letter(review, name), name)
     assert "one-side-only" not in stored(page)["review"]
-    page.close()
 
 
-@pytest.fixture
-def site(html):
-    """The book at an address: there a browser keeps one storage for all pages, whatever runs them.
-
-    Pages opened from files in quick succession sometimes see what their storage held before.
-    """
-    with served(html) as address:
-        yield address
-
-
-def open_review(page, site, time):
+def open_review(page, time):
     """The page of the review at a time that stands still, in the tab that the reader is in."""
     page.clock.set_fixed_time(time)
-    page.goto(f"{site}book/revisao.html")
+    page.goto(urljoin(page.url, "revisao.html"))
     page.locator(".review-page > *").first.wait_for()
     return page
 
