@@ -49,12 +49,16 @@ def root() -> Path:
 
 
 @pytest.fixture(scope="session")
-def made(request, tmp_path_factory) -> Editions:
+def run_folder(request, tmp_path_factory) -> Path:
+    """A folder of this run of the tests, the same in all workers: for ``once.once``."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if hasattr(request.config, "workerinput") else own
+
+
+@pytest.fixture(scope="session")
+def made(request, run_folder) -> Editions:
     """What makes an edition, once for all workers."""
-    shared = tmp_path_factory.getbasetemp()
-    if hasattr(request.config, "workerinput"):
-        shared = shared.parent  # the same for all workers
-    return Editions(request, shared)
+    return Editions(request, run_folder)
 
 
 @pytest.fixture(scope="session")

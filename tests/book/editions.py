@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
+from once import once
 from table_of_contents import ROOT
 
 _PROGRAM = [sys.executable, "-m", "cnnbook_sphinx.editions"]
@@ -63,18 +63,18 @@ class Editions:
 
     def _make(self, name: str) -> str:
         """Make an edition unless somebody did; returns why it could not be made, or nothing."""
-        kept = self._shared / f"{name}.txt"
-        with FileLock(self._shared / f"{name}.lock"):
-            if not kept.exists():
-                made = subprocess.run(
-                    _COMMANDS[name], cwd=ROOT,
-                    stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-                )  # fmt: skip
-                failure = made.stdout[-5000:] or "it says nothing" if made.returncode else ""
-                kept.write_text(failure, "utf-8")
-                if failure:
-                    self._config.stash.setdefault(FAILURES, {})[name] = failure
-            return kept.read_text("utf-8")
+
+        def make() -> str:
+            made = subprocess.run(
+                _COMMANDS[name], cwd=ROOT,
+                stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+            )  # fmt: skip
+            failure = made.stdout[-5000:] or "it says nothing" if made.returncode else ""
+            if failure:
+                self._config.stash.setdefault(FAILURES, {})[name] = failure
+            return failure
+
+        return once(self._shared, name, make)
 
 
 def snapshot(folder: Path) -> dict[Path, tuple[int, int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from pathlib import Path
@@ -13,6 +14,9 @@ from table_of_contents import exercises
 
 from cnnbook_sphinx.editions.standalone import StandaloneError, make
 
+MEMORY_LIMIT = 1.5e9  # bytes; Binder gives 2e9, and JupyterLab takes a part of that
+# Of this process alone: what getrusage gives begins with what the process that started it had.
+_LAST_CELL = "print(next(line for line in open('/proc/self/status') if 'VmHWM' in line).split()[1])"
 FOLDED = "jp-MarkdownHeadingCollapsed"
 REPOSITORY = {"url": "https://example.org/livro", "branch": "main"}
 CHAPTER = """\
@@ -93,13 +97,26 @@ def test_hints_are_folded(notebook):
             )
 
 
-def test_runs_in_an_empty_folder(notebook, tmp_path):
-    """With the package of this environment in the place of the one that would be installed."""
+def test_runs_in_an_empty_folder(notebook, exercise, tmp_path, record_property):
+    """With the package of this environment in the place of the one that would be installed.
+
+    And in the memory that there is in Binder, where a chapter has the same code.
+    """
+    if sys.platform == "linux":  # elsewhere there is no such file
+        notebook.cells.append(nbformat.v4.new_code_cell(_LAST_CELL))
     NotebookClient(
         notebook, timeout=300, kernel_name="python3",
         resources={"metadata": {"path": str(tmp_path)}},
     ).execute()  # fmt: skip
     assert not list(tmp_path.iterdir())
+    if sys.platform == "linux":
+        peak = int(notebook.cells[-1].outputs[0].text) * 1024
+        record_property("peak_memory_bytes", peak)
+        print(
+            f"{exercise}: {peak / 1e9:.2f} GB",
+            "with the data" if os.environ.get("CIFAR100_DIR") else "",
+        )
+        assert peak < MEMORY_LIMIT
 
 
 def address(name: str) -> tuple[str, str]:
