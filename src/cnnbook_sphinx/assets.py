@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from docutils import nodes
+from jinja2 import FileSystemBytecodeCache
 from pydata_sphinx_theme.pygments import overwrite_pygments_css
 from sphinx.application import Sphinx
 
@@ -47,6 +48,8 @@ _THEBE_SCRIPTS = re.compile(
 _FILE = re.compile(
     r'(?P<before>\b(?:src|href)="(?:\.\./)*)(?P<name>[\w./-]+\.(?:js|css))(?:\?v=\w*)?(?=")'
 )
+# Scripts of words alone, which change with any sentence and are no classes.
+_WORDS = {"searchindex.js", "search_descriptions.js"}
 _SOURCE_MAP = re.compile(r"^//# sourceMappingURL.*$", re.MULTILINE)
 # Of what the theme copies, what no page refers to; some of it is large.
 _NOT_PUBLISHED = (
@@ -58,6 +61,7 @@ _NOT_PUBLISHED = (
 
 def setup(app: Sphinx) -> None:
     app.connect("config-inited", _add_folders)
+    app.connect("builder-inited", _keep_templates)
     app.connect("builder-inited", _colour_code_only_when_pages_are_written)
     app.connect("html-page-context", _choose, priority=900)  # after they were put there
     app.connect("build-finished", _put_together, priority=900)  # after all pages were written
@@ -67,6 +71,15 @@ def _add_folders(app: Sphinx, config: Any) -> None:
     # New lists: those that are there may be Sphinx's defaults, which all books of a process share.
     config.templates_path = [str(_HERE / "templates"), *config.templates_path]
     config.html_static_path = [*config.html_static_path, str(_HERE / "static")]
+
+
+def _keep_templates(app: Sphinx) -> None:
+    """Translate the theme's templates into Python once, not at each build."""
+    environment = getattr(app.builder.templates, "environment", None)
+    if environment:
+        folder = Path(app.doctreedir) / "templates"
+        folder.mkdir(parents=True, exist_ok=True)
+        environment.bytecode_cache = FileSystemBytecodeCache(str(folder))
 
 
 def _colour_code_only_when_pages_are_written(app: Sphinx) -> None:
@@ -133,7 +146,7 @@ def _make_styles(made: outputs.Outputs, static: Path, sources: list[str], pages:
     css = "\n".join((static / name).read_text("utf-8") for name in sources)
     css += icons.stylesheet(name for name in names if name.startswith("fa-"))
     scripts = {script for page in pages for script in made.page(page)["scripts"]} | made.scripts()
-    for name in scripts:
+    for name in scripts - _WORDS:
         if (path := made.folder / name).is_file():
             names |= stylesheet.names_in_script(path.read_text("utf-8"))
 

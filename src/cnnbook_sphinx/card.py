@@ -8,7 +8,7 @@ import matplotlib
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from cnnbook.figures.style import BLUE, ORANGE
+from cnnbook.figures.colours import BLUE, ORANGE
 
 _INK, _PAPER = "#1c2733", "#ffffff"
 

@@ -86,11 +86,13 @@ def test_nothing_changed_means_nothing_done(book):
 
 
 def test_an_edit_does_the_work_of_its_page(book):
-    edit(book, "outra", "Veja", "Leia")
+    styles = (book.html / "_static/pages.css").stat()
+    edit(book, "outra", "Veja", "Leia dropdown modal tooltip")  # words that are classes elsewhere
     built = book.build()
     assert built.read == ["outra"]
     assert set(built.written) == {"outra", *ALWAYS}
     assert "Leia" in book.page("outra")
+    assert (book.html / "_static/pages.css").stat() == styles
 
 
 def test_a_new_title_is_shown_everywhere(book):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from math import prod
 
-from cnnbook.figures.style import BLUE, ORANGE, Drawing, drawing
+from cnnbook.figures.colours import BLUE, ORANGE
+from cnnbook.figures.style import Drawing, drawing
 from cnnbook.numbers import decimal
 from cnnbook.trace import Row, total_multiply_accumulates
 

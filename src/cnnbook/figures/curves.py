@@ -7,16 +7,8 @@ from collections.abc import Mapping
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from cnnbook.figures.style import (
-    BLUE,
-    GREEN,
-    GREY,
-    ORANGE,
-    Drawing,
-    decimal_ticks,
-    drawing,
-    percent_ticks,
-)
+from cnnbook.figures.colours import BLUE, GREEN, GREY, ORANGE
+from cnnbook.figures.style import Drawing, decimal_ticks, drawing, percent_ticks
 from cnnbook.records import Record
 
 _LINES = ((BLUE, "o", "-"), (ORANGE, "s", "--"), (GREEN, "^", "-."))

@@ -6,16 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from matplotlib.ticker import MaxNLocator
 
-from cnnbook.figures.style import (
-    BLUE,
-    GREEN,
-    GREY,
-    ORANGE,
-    Drawing,
-    decimal_ticks,
-    drawing,
-    percent_ticks,
-)
+from cnnbook.figures.colours import BLUE, GREEN, GREY, ORANGE
+from cnnbook.figures.style import Drawing, decimal_ticks, drawing, percent_ticks
 from cnnbook.study.statistics import Band
 
 _COLOURS = ((BLUE, "-"), (ORANGE, "--"), (GREEN, "-."))

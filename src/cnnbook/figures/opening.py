@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
-from cnnbook.figures.style import BLUE, ORANGE
+from cnnbook.figures.colours import BLUE, ORANGE
 
 ALTERNATIVE = (
     "Uma janela azul de 3 por 3 sobre a imagem de uma xícara. Dela saem linhas até um só quadradinho "

@@ -13,9 +13,6 @@ from matplotlib.ticker import FuncFormatter
 
 from cnnbook.numbers import decimal, percent
 
-# Told apart with any colour vision: M. Okabe and K. Ito, *Color Universal Design* (2008).
-BLUE, ORANGE, GREEN, GREY = "#0072B2", "#D55E00", "#009E73", "#6b6b6b"
-
 WIDTH = 3.6
 """Inches: about a phone's width, so that text keeps its size there; wide pages enlarge it."""
 

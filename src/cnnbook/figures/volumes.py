@@ -7,7 +7,8 @@ from math import log2
 
 from matplotlib.patches import Polygon
 
-from cnnbook.figures.style import BLUE, GREY, Drawing, drawing
+from cnnbook.figures.colours import BLUE, GREY
+from cnnbook.figures.style import Drawing, drawing
 from cnnbook.layers import Shape
 from cnnbook.numbers import integer, shape
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from matplotlib.patches import Rectangle
 
-from cnnbook.figures.style import BLUE, GREY, ORANGE, Drawing, drawing
+from cnnbook.figures.colours import BLUE, GREY, ORANGE
+from cnnbook.figures.style import Drawing, drawing
 from cnnbook.geometry import output_size
 
 

@@ -12,6 +12,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
+from cnnbook.figures import opening as picture
 from cnnbook.files import write_atomically
 from cnnbook_sphinx import late
 from cnnbook_sphinx.exercises import numbering
@@ -74,8 +75,6 @@ def _draw(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 
 def _picture(app: Sphinx, docname: str) -> nodes.Node:
-    from cnnbook.figures import opening as picture  # with matplotlib, which few builds need
-
     drawn = picture.draw()
     if app.builder.name == "html":  # in the page itself, to take the colours that it has
         named = f'<svg role="img" aria-label="{picture.ALTERNATIVE}" '
