@@ -26,6 +26,7 @@ class ImageGrid:
         captions: what stands under each.
         alternatives: what each shows, for readers who do not see it.
         columns: how many to a row; all in one row without it.
+        title: what stands above them all.
     """
 
     def __init__(
@@ -34,6 +35,7 @@ class ImageGrid:
         captions: Sequence[str],
         alternatives: Sequence[str],
         columns: int | None = None,
+        title: str = "",
     ) -> None:
         if not all(alternatives):
             raise ValueError("toda imagem precisa de um texto alternativo")
@@ -42,6 +44,7 @@ class ImageGrid:
         self._lowest = min((float(image.min()) for image in maps), default=0.0)
         self._highest = max((float(image.max()) for image in maps), default=1.0)
         self._columns = columns or len(images)
+        self._title = title
         self._items = list(zip(images, captions, alternatives, strict=True))
 
     def __repr__(self) -> str:
@@ -56,10 +59,11 @@ class ImageGrid:
             for image, caption, alternative in self._items
         )
         # The style is for notebooks, which have no style sheet of the book's.
+        title = f'<p class="image-title">{escape(self._title)}</p>' if self._title else ""
         return (
-            f'<div class="image-grid of-{self._columns}" style="display:grid;gap:12px;'
+            f'<div class="images">{title}<div class="image-grid of-{self._columns}" style="display:grid;gap:12px;'
             f'grid-template-columns:repeat({self._columns},minmax(0,1fr))">{items}</div>'
-            f"{self._scale() if self._has_maps else ''}"
+            f"{self._scale() if self._has_maps else ''}</div>"
         )
 
     def _scale(self) -> str:
