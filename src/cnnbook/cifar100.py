@@ -1,8 +1,9 @@
 """CIFAR-100: found, read, and unpickled only if it is the published one.
 
 The files are pickles, and a pickle can run code when it is read. What is unpickled are the very
-bytes whose SHA-256 was the published one's, and even they can make nothing but arrays. Source: A. Krizhevsky, *Learning Multiple Layers of Features
-from Tiny Images* (2009), https://www.cs.toronto.edu/~kriz/cifar.html.
+bytes whose SHA-256 was the published one's, and even they can make nothing but arrays.
+Source: A. Krizhevsky, *Learning Multiple Layers of Features from Tiny Images* (2009),
+https://www.cs.toronto.edu/~kriz/cifar.html.
 """
 
 from __future__ import annotations
@@ -167,7 +168,8 @@ def _what_is_missing(path: Path) -> str:
     else:
         missing = f"falta o arquivo {path} ({size} bytes)"
     if (folder / _FOLDER / path.name).is_file():
-        return f"{missing}: os arquivos estão em {folder / _FOLDER}; ponha essa pasta em CIFAR100_DIR"
+        right = folder / _FOLDER
+        return f"{missing}: os arquivos estão em {right}; ponha essa pasta em CIFAR100_DIR"
     return f"{missing}: {HOW_TO_GET_IT}"
 
 

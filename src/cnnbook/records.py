@@ -120,7 +120,7 @@ def write(path: Path, content: bytes) -> None:
 
 
 def insist_on_writing(directory: Path) -> None:
-    """Find out before a training, not after it, whether its result can be kept. Raises as `write`."""
+    """Find out before a training whether its result can be kept. Raises as `write`."""
     with _writing_in(directory):
         directory.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=directory):

@@ -74,7 +74,7 @@ def load(directory: Path = PACKAGED_SNAPSHOTS) -> Snapshots:
 
 
 def save(directory: Path, made: Snapshots) -> None:
-    """Write snapshots for `load`; the description last, so that a kill leaves none without arrays."""
+    """Write snapshots for `load`, the description last: a kill leaves none without arrays."""
     about_path, arrays_path = _paths(directory)
     arrays = records.pack_arrays(
         [array for epoch in EPOCHS for array in (made.kernels[epoch], made.biases[epoch])]

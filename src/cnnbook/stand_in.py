@@ -1,7 +1,8 @@
 """A synthetic dataset of CIFAR-100's shape and type, for tests and measurements.
 
-No page shows it, and nothing trains on it unless asked to by name. Each class is a coloured grating with its own orientation, frequency and hue, so that a network
-can learn it; it says nothing about how hard CIFAR-100 is.
+No page shows it, and nothing trains on it unless asked to by name. Each class is a coloured
+grating with its own orientation, frequency and hue, so that a network can learn it; it says nothing
+about how hard CIFAR-100 is.
 """
 
 from __future__ import annotations

@@ -14,7 +14,10 @@ WITHOUT_KERAS = [
     "sample", "snapshots", "stand_in", "study", "study.claims", "study.plan", "study.provenance",
     "study.results", "study.statistics", "study.wording", "tables", "trace", "variants.bank",
 ]  # fmt: skip
-WITH_KERAS = {"architecture", "keras_layers", "networks", "record_snapshots", "study.single_run", "study.today", "training"}
+WITH_KERAS = {
+    "architecture", "keras_layers", "networks", "record_snapshots", "study.single_run",
+    "study.today", "training",
+}  # fmt: skip
 
 # In one process, for starting one costs more than the imports.
 IMPORT_ALL = """

@@ -61,7 +61,8 @@ class ImageGrid:
         # The style is for notebooks, which have no style sheet of the book's.
         title = f'<p class="image-title">{escape(self._title)}</p>' if self._title else ""
         return (
-            f'<div class="images">{title}<div class="image-grid of-{self._columns}" style="display:grid;gap:12px;'
+            f'<div class="images">{title}'
+            f'<div class="image-grid of-{self._columns}" style="display:grid;gap:12px;'
             f'grid-template-columns:repeat({self._columns},minmax(0,1fr))">{items}</div>'
             f"{self._scale() if self._has_maps else ''}</div>"
         )

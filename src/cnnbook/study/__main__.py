@@ -190,7 +190,8 @@ def _repeat(name: str, seed: str, path: Path) -> None:
         print(f"Essa execução não está em {path}.")
     elif recorded[configuration].run != result.run:
         raise SystemExit(
-            f"Erro: a que está em {path} é de outra rede, ou de outros dados: {recorded[configuration].run}"
+            f"Erro: a que está em {path} é de outra rede, ou de outros dados: "
+            f"{recorded[configuration].run}"
         )
     elif recorded[configuration].weights_sha256 == result.weights_sha256:
         print("São, bit a bit, os pesos registrados.")

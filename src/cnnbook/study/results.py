@@ -161,7 +161,8 @@ def write(path: Path, results: Iterable[Result]) -> None:
 def _not_written(directory: Path, error: OSError) -> ResultsError:
     return ResultsError(
         f"não foi possível gravar em {directory} ({error.strerror or error}): libere espaço em "
-        "disco ou confira as permissões da pasta, e rode o mesmo comando, que continua de onde parou"
+        "disco ou confira as permissões da pasta, e rode o mesmo comando, que continua de onde "
+        "parou"
     )
 
 
