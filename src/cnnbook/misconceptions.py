@@ -410,8 +410,9 @@ _ALL = (
     Misconception(
         id="kernel-each-side",
         name="Descontar o filtro inteiro de cada lado",
-        wrong="Tira da entrada um filtro de cada lado. Com o centro na primeira posição, o filtro já "
-        "está dentro da entrada: o que se perde de cada lado é só a metade que sobra do centro.",
+        wrong="Tira da entrada um filtro de cada lado. Com o centro na primeira posição, o filtro "
+        "já está dentro da entrada: o que se perde de cada lado é só a metade que sobra do "
+        "centro.",
         explained_in=_SIZE,
         formula=_kernel_each_side,
         right=_size,
@@ -421,9 +422,9 @@ _ALL = (
     Misconception(
         id="full-convolution",
         name="Contar as posições em que o filtro só toca a entrada",
-        wrong="Conta todas as posições em que pelo menos um valor do filtro cai na entrada, como em "
-        "algumas definições de convolução. Nas redes sem preenchimento, contam só as posições em "
-        "que o filtro cabe inteiro.",
+        wrong="Conta todas as posições em que pelo menos um valor do filtro cai na entrada, como "
+        "em algumas definições de convolução. Nas redes sem preenchimento, contam só as posições "
+        "em que o filtro cabe inteiro.",
         explained_in=_SIZE,
         formula=_full_convolution,
         right=_size,
@@ -466,8 +467,8 @@ _ALL = (
     Misconception(
         id="one-too-many",
         name="Contar duas vezes uma posição da ponta",
-        wrong="Soma dois aos deslocamentos, um pela primeira posição e outro pela última. A última já "
-        "é aonde leva o último deslocamento: soma-se só a inicial.",
+        wrong="Soma dois aos deslocamentos, um pela primeira posição e outro pela última. A última "
+        "já é aonde leva o último deslocamento: soma-se só a inicial.",
         explained_in=_SIZE,
         formula=_one_too_many,
         right=_size,
@@ -545,8 +546,8 @@ _ALL = (
     Misconception(
         id="axis-repeated",
         name="Usar nas duas direções os números de uma",
-        wrong="Aplica às duas direções o filtro e o passo de uma delas. Cada direção tem os seus: em "
-        "um par, o primeiro número é o das linhas, e o segundo, o das colunas.",
+        wrong="Aplica às duas direções o filtro e o passo de uma delas. Cada direção tem os seus: "
+        "em um par, o primeiro número é o das linhas, e o segundo, o das colunas.",
         explained_in=_FACTORED,
         formula=_axes_swapped,
         right=_along_axis,
@@ -557,8 +558,8 @@ _ALL = (
     Misconception(
         id="next-layer",
         name="Responder com a saída da camada seguinte",
-        wrong="Responde com a forma que se tem depois da camada seguinte. A saída de uma camada é a "
-        "que se tem logo depois dela, antes da próxima.",
+        wrong="Responde com a forma que se tem depois da camada seguinte. A saída de uma camada é "
+        "a que se tem logo depois dela, antes da próxima.",
         explained_in=_CONV1D,
         formula=_next_layer,
         right=_this_layer,
@@ -602,8 +603,8 @@ _ALL = (
     Misconception(
         id="input-depth",
         name="Dar a todos os filtros a profundidade da entrada da rede",
-        wrong="Supõe que todo filtro atravessa os canais da entrada da rede, em qualquer camada. Só a "
-        "primeira recebe essa entrada: cada uma das outras recebe os mapas da anterior, e a "
+        wrong="Supõe que todo filtro atravessa os canais da entrada da rede, em qualquer camada. "
+        "Só a primeira recebe essa entrada: cada uma das outras recebe os mapas da anterior, e a "
         "profundidade de seus filtros é o número desses mapas.",
         explained_in=_TWO,
         formula=_network_channels,

@@ -42,9 +42,7 @@ def pieces(text: str) -> list[str]:
 def _shared(read: Callable[[str], Iterable[object]], texts: Sequence[str]) -> list[float]:
     """How much of each, read as a bag, the others have too."""
     bags = [Counter(read(text)) for text in texts]
-    return [
-        sum((one & other).total() for other in bags if other is not one) for one in bags
-    ]
+    return [sum((one & other).total() for other in bags if other is not one) for one in bags]
 
 
 def _each(measure: Callable[[str], float], texts: Sequence[str]) -> list[float]:

@@ -9,23 +9,20 @@ import re
 import subprocess
 import sys
 from collections import Counter
-from functools import cache
-from typing import NamedTuple
 from xml.etree import ElementTree
 
 import pytest
 import rules_of_form
+from filled_variants import bank_of, entries
 from markdown_it import MarkdownIt
 
 from cnnbook.misconceptions import MISCONCEPTIONS
 from cnnbook.variants import bank as banks
 from cnnbook.variants import question
-from cnnbook.variants.bank import GENERATORS, Bank, make
+from cnnbook.variants.bank import GENERATORS, make, question_of
 from cnnbook.variants.choosing import Alternative
 from cnnbook.variants.question import (
     RIGHT,
-    Kind,
-    Variant,
     fill,
     mistakes_of,
     placeholders,
@@ -34,49 +31,6 @@ from cnnbook.variants.question import (
 
 EXERCISES = pytest.mark.parametrize("exercise", GENERATORS)
 LETTERS = "abcd"
-
-
-@cache
-def bank_of(exercise: str) -> Bank:
-    return make(GENERATORS[exercise])
-
-
-class Entry(NamedTuple):
-    """A variant as a reader meets it: everything filled."""
-
-    variant: Variant
-    kind: Kind
-    order: tuple[str, ...]
-    statement: str
-    hints: tuple[str, ...]
-    choices: dict[str, str]
-    feedback: dict[str, str]
-    drawings: tuple[str, ...]
-    texts: tuple[str, ...]  # all but the drawings
-
-
-@cache
-def entries(exercise: str) -> tuple[Entry, ...]:
-    bank = bank_of(exercise)
-    found = []
-    for variant in bank.variants:
-        order = variant.order
-        kind = bank.kinds[variant.kind]
-
-        def filled(template: str, values=variant.values) -> str:
-            return fill(template, values)
-
-        choices = {name: filled(kind.choice(name).text) for name in order}
-        feedback = {name: filled(kind.choice(name).feedback) for name in order}
-        hints = tuple(map(filled, kind.hints))
-        statement = filled(kind.statement)
-        others = map(filled, (kind.solution, kind.figure_alt, kind.solution_figure_alt))
-        texts = (statement, *hints, *choices.values(), *feedback.values(), *others)
-        drawings = tuple(map(filled, filter(None, (kind.figure, kind.solution_figure))))
-        found.append(
-            Entry(variant, kind, order, statement, hints, choices, feedback, drawings, texts)
-        )
-    return tuple(found)
 
 
 def test_every_exercise_with_numbers_has_a_generator():
@@ -234,11 +188,32 @@ def test_the_right_alternative_is_about_as_often_in_every_place(exercise):
 
 
 @EXERCISES
-def test_what_a_link_means_does_not_depend_on_how_many_variants_there_are(exercise):
+@pytest.mark.parametrize("more", [-200, 1, 60])
+def test_what_a_link_means_does_not_depend_on_how_many_variants_there_are(exercise, more):
     """The question, the order of its alternatives, and the right one's letter."""
-    longer = make(GENERATORS[exercise], banks.COUNT + 1).variants
-    assert longer[:-1] == bank_of(exercise).variants
-    assert [v.order for v in longer[:-1]] == [v.order for v in bank_of(exercise).variants]
+    ours = bank_of(exercise).variants
+    others = make(GENERATORS[exercise], banks.COUNT + more).variants
+    for one, other in zip(ours, others):
+        assert (one.id, one.kind, one.values, one.order) == (
+            other.id,
+            other.kind,
+            other.values,
+            other.order,
+        )
+
+
+def test_what_a_link_means_does_not_depend_on_what_was_drawn_before():
+    """As after a generator has got another kind of question: every draw is another then."""
+    met = 0
+    for exercise, generator in GENERATORS.items():
+        kinds, source = generator.KINDS, random.Random("another")
+        known = {question_of(kinds[v.kind], v): v for v in bank_of(exercise).variants}
+        for variant in (generator.draw(source) for _ in range(800)):
+            asked = variant and question_of(kinds[variant.kind], variant)
+            if asked in known:
+                met += 1
+                assert (variant.id, variant.order) == (known[asked].id, known[asked].order)
+    assert met > 500
 
 
 @EXERCISES
@@ -329,7 +304,7 @@ def test_a_longer_bank_begins_with_the_shorter_one(exercise):
 
 def test_the_same_bank_byte_for_byte_in_another_process():
     code = """
-from cnnbook.variants.bank import GENERATORS, make
+from cnnbook.variants.bank import GENERATORS, make, question_of
 for generator in GENERATORS.values():
     print(make(generator, 60))
 """

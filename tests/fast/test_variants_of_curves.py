@@ -68,7 +68,7 @@ def right_alternative(kind: str, v: dict[str, str]) -> str:
         assert loss(network, "treino", v["b"]) < loss(network, "treino", int(v["b"]) - 1)
         times = percentage(network, "validação", v["b"]).quantize(Decimal("0.1"))
         return (
-            "O custo de treino ainda cai, e mais épocas podem reduzi-lo; a acurácia é "
+            "O custo de treino ainda cai, e mais algumas épocas podem reduzi-lo; a acurácia é "
             f"{brazilian(times)} vezes a do acaso."
         )
     if kind == "conclusion":

@@ -9,7 +9,9 @@ import rules_of_form
 
 BOOK = Path(__file__).parents[2] / "book"
 QUESTION = re.compile(r"^::::::\{question\}\n(.*?)^::::::$", re.MULTILINE | re.DOTALL)
-ALTERNATIVE = re.compile(r"^- \*\*[a-d]\.\*\* (.*?)\n\n  :::\{(right|wrong)\}", re.MULTILINE | re.DOTALL)
+ALTERNATIVE = re.compile(
+    r"^- \*\*[a-d]\.\*\* (.*?)\n\n  :::\{(right|wrong)\}", re.MULTILINE | re.DOTALL
+)
 
 
 def questions() -> list[rules_of_form.Question]:

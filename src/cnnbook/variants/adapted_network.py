@@ -514,7 +514,7 @@ def _other_classes(random: random.Random, sizes: _Sizes, rows: tuple[Row, ...]) 
     return compose(
         KINDS,
         "other-classes",
-        (*sizes.asked(), old),
+        (before, *rows[-1].output_shape, sizes.classes, sizes.superclasses, old),
         _values(sizes, rows) | {"y": str(old), "t": integer(right)},
         mistakes,
         [Claim("total", right)],
@@ -543,7 +543,7 @@ def _flatten(random: random.Random, sizes: _Sizes, rows: tuple[Row, ...]) -> Var
     return compose(
         KINDS,
         "flatten",
-        sizes.asked(),
+        (*rows[-1].output_shape, sizes.classes, sizes.superclasses),
         _values(sizes, rows) | {"z": integer(flat)},
         mistakes,
         [Claim("parameters", pooled, network=0), Claim("parameters", flat, network=1)],

@@ -40,22 +40,27 @@ class Alternative(NamedTuple):
     text: str
 
 
+class _Statement(NamedTuple):
+    numbers: frozenset[str]
+    words: frozenset[str]
+
+
 class _Seen:
     """An alternative as someone sees it who only looks at its form."""
 
-    def __init__(self, alternative: Alternative, statement: str) -> None:
+    def __init__(self, alternative: Alternative, statement: _Statement) -> None:
         self.name, self.parts, self.text = alternative
         self.words = frozenset(_WORD.findall(self.text.lower()))
         found = _NUMBER.findall(self.text)
         self.numbers = Counter(found)
         values = [float(one.replace(".", "").replace(",", ".")) for one in found] or [0.0]
-        self.product = sum(log(1 + value) for value in values)
-        product = round(self.product, 9)
-        self.sizes = (values[0], values[-1], sum(values), product, float(len(self.text)))
+        # Rounded, or the last digit of a logarithm would break ties.
+        self.product = round(sum(log(1 + value) for value in values), 6)
+        self.sizes = (values[0], values[-1], sum(values), self.product, float(len(self.text)))
         self.others = (
             len(values) - len(self.numbers),
-            sum(number in _NUMBER.findall(statement) for number in found),
-            len(self.words & set(_WORD.findall(statement.lower()))),
+            sum(number in statement.numbers for number in found),
+            len(self.words & statement.words),
         )
 
     @cached_property
@@ -76,10 +81,13 @@ def choose(
         random: the choice depends on it and on the alternatives, and on nothing else.
         statement: of the question; a guess may go by the numbers in it.
     """
-    threes = _some_threes(random, [_Seen(one, statement) for one in sorted(wrong)])
+    seen = _Statement(
+        frozenset(_NUMBER.findall(statement)), frozenset(_WORD.findall(statement.lower()))
+    )
+    threes = _some_threes(random, [_Seen(one, seen) for one in sorted(wrong)])
     if not threes:
         return None
-    key = _Seen(right, statement)
+    key = _Seen(right, seen)
     guesses = _guesses(key, threes)
     weights = np.repeat((4, 1), (guesses.shape[1] - _BY_SIZE, _BY_SIZE))
     mixture, worth = [], np.zeros(guesses.shape[1], int)
@@ -116,16 +124,31 @@ def _allowed(three: Three) -> bool:
     )
 
 
-def _compared(one: _Seen, other: _Seen) -> tuple[float, ...]:
-    """What two have in common: parts, words, numbers, the first part, the last, the size."""
-    return (
-        sum(a == b for a, b in zip(one.parts, other.parts)),
-        len(one.words & other.words),
-        (one.numbers & other.numbers).total(),
-        one.parts[0] == other.parts[0],
-        one.parts[-1] == other.parts[-1],
-        -abs(one.product - other.product),
+def _compared(seen: Sequence[_Seen]) -> np.ndarray:
+    """What any two have in common: parts, words, numbers, the first part, the last, the size."""
+    parts = np.array([_numbered(column) for column in zip(*(one.parts for one in seen))])
+    same = parts[:, :, None] == parts[:, None, :]
+    words = sorted({word for one in seen for word in one.words})
+    numbers = sorted({number for one in seen for number in one.numbers}) or [""]
+    has = np.array([[word in one.words for word in words] for one in seen], int)
+    counts = np.array([[one.numbers[number] for number in numbers] for one in seen])
+    sizes = np.array([one.product for one in seen])
+    return np.stack(
+        [
+            same.sum(axis=0),
+            has @ has.T,
+            np.minimum(counts[:, None], counts[None]).sum(axis=2),
+            same[0],
+            same[-1],
+            -np.round(abs(sizes[:, None] - sizes[None]), 5),
+        ],
+        axis=2,
     )
+
+
+def _numbered(values: Sequence[str]) -> list[int]:
+    places = {value: number for number, value in enumerate(dict.fromkeys(values))}
+    return [places[value] for value in values]
 
 
 def _guesses(key: _Seen, threes: Sequence[Three]) -> np.ndarray:
@@ -133,8 +156,7 @@ def _guesses(key: _Seen, threes: Sequence[Three]) -> np.ndarray:
     seen = list(dict.fromkeys([key, *(one for three in threes for one in three)]))
     place = {one: number for number, one in enumerate(seen)}
     fours = np.array([[0, *(place[one] for one in three)] for three in threes])
-    pairs = np.array([[_compared(one, other) for other in seen] for one in seen])
-    between = pairs[fours[:, :, None], fours[:, None, :]]  # (threes, 4, 4, comparisons)
+    between = _compared(seen)[fours[:, :, None], fours[:, None, :]]  # (threes, 4, 4, comparisons)
     itself = np.eye(4, dtype=bool)[None, :, :, None]
     common = between[..., :-1].sum(axis=2, where=~itself)
     nearest = between[..., -1:].max(axis=2, where=~itself, initial=-np.inf)

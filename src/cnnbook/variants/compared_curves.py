@@ -14,6 +14,8 @@ from cnnbook.variants.recorded_curves import CHANCE, curves, deep, shallow
 
 EXERCISE = "rede-mais-profunda"
 
+Mistakes = dict[str, dict[str, str]]
+
 _MEASURES = ("treino", "validação")
 _NETWORKS = ("mais profunda", "anterior")
 
@@ -66,12 +68,12 @@ dessa acurácia?
             Logo, **a queda da mais profunda é {G}, e a acurácia é {r} vezes a do acaso**. Duas
             execuções não permitem dizer mais que isso sobre redes profundas em geral.
         """,
-        answer="A queda da mais profunda é {drops}: {claim}. A acurácia {accuracy}.",
+        answer="A queda da mais profunda é {drops}: {claim}. {accuracy}.",
         right=Choice(
             {
                 "drops": "{G}, {q} contra {p}",
                 "claim": "ela converge mais {D}",
-                "accuracy": "é {r} vezes a do acaso",
+                "accuracy": "A acurácia é {r} vezes a do acaso",
             },
             """
             {la} − {lb} = {q} e {oa} − {ob} = {p}: a comparação vale para estas duas redes e este
@@ -95,38 +97,44 @@ dessa acurácia?
                 maior.
                 """,
             ),
-            "from-first-epoch": Choice(
+            "epoch-off-by-one/earlier": Choice(
                 {"drops": "{G4}, {q4} contra {p4}", "claim": "ela converge mais {D4}"},
                 """
-                {q4} e {p4} são as quedas desde a época 1, o começo do treinamento. A pergunta é
-                sobre outro trecho: uma queda se mede entre as duas épocas que ela nomeia.
+                {q4} = {la} − {lp} e {p4} = {oa} − {op}: os segundos valores são os da época {e4},
+                vizinha da que a pergunta pede. Primeiro se acha a época no eixo, e só depois se
+                leem as curvas.
+                """,
+            ),
+            "from-first-epoch": Choice(
+                {"drops": "{G5}, {q5} contra {p5}", "claim": "ela converge mais {D5}"},
+                """
+                {q5} = {l1} − {lb} e {p5} = {o1} − {ob}: as quedas foram medidas desde a época 1. A
+                pergunta é sobre outro trecho das curvas, que só começa na época {a}.
                 """,
             ),
             "one-case-generalised": Choice(
                 {"claim": "redes {H} são superiores"},
                 """
-                As contas estão certas, mas a conclusão vai além delas. Duas redes, um conjunto e
-                um treinamento não mostram uma regra: mostram que uma delas, aqui, convergiu mais
-                depressa.
-                """,
-            ),
-            "no-reference": Choice(
-                {"accuracy": "é baixa: a rede não aprendeu"},
-                """
-                {x} só parece pouco a quem não a compara com nada. Entre {d} classes, um
-                classificador ao acaso acerta {h}, e é contra isso que a acurácia deve ser lida.
+                Das duas quedas não se conclui tanto. Duas redes, um conjunto e um treinamento não
+                mostram uma regra: mostram que uma delas, aqui, convergiu mais depressa.
                 """,
             ),
             "plateau-too-soon": Choice(
                 {"claim": "ela já se estabilizou"},
                 """
-                A queda está certa, mas a curva da mais profunda continua a descer depois da época
-                {b}: vai de {lb} a {z} na última. Uma curva só se estabiliza quando as épocas
-                seguintes quase não a mudam.
+                A curva da mais profunda continua a descer depois da época {b}: vai de {lb} a {z}
+                na última. Uma curva só se estabiliza quando as épocas seguintes quase não a mudam.
+                """,
+            ),
+            "no-reference": Choice(
+                {"accuracy": "A acurácia é baixa, e ela não aprendeu"},
+                """
+                {x} só parece pouco a quem não a compara com nada. Entre {d} classes, um
+                classificador ao acaso acerta {h}, e é contra isso que a acurácia deve ser lida.
                 """,
             ),
             "accuracy-as-ratio": Choice(
-                {"accuracy": "é {f} vezes a do acaso"},
+                {"accuracy": "A acurácia é {f} vezes a do acaso"},
                 """
                 {f} = {y}/{k}: uma acurácia em porcentagem foi dividida por uma em fração, e o
                 resultado saiu cem vezes maior. As duas precisam estar na mesma unidade antes da
@@ -134,10 +142,10 @@ dessa acurácia?
                 """,
             ),
             "difference-for-ratio": Choice(
-                {"accuracy": "é {dr} vezes a do acaso"},
+                {"accuracy": "A acurácia é {g} vezes a do acaso"},
                 """
-                {dr} = {y} − {c} é a diferença das duas acurácias, em pontos percentuais. “Quantas
-                vezes” pede uma razão: divide-se uma pela outra.
+                {g} = {y} − {c} é a diferença, em pontos percentuais. “Quantas vezes” pede uma
+                razão: divide-se uma acurácia pela outra.
                 """,
             ),
         },
@@ -197,11 +205,25 @@ percentuais as separam, e a que se deve a diferença?
                 uma diferença: subtrai-se uma da outra.
                 """,
             ),
-            "epoch-off-by-one": Choice(
+            "epoch-off-by-one/earlier": Choice(
                 {"points": "{o}"},
                 """
                 {o} = {P} − {Y}: o valor da mais profunda é o da época {p}, vizinha da que a
                 pergunta pede. Primeiro se acha a época no eixo, e só depois se lê a curva.
+                """,
+            ),
+            "epoch-off-by-one/later": Choice(
+                {"points": "{ol}"},
+                """
+                {ol} = {PL} − {Y}: o valor da mais profunda é o da época {pl}, vizinha da que a
+                pergunta pede. Primeiro se acha a época no eixo, e só depois se lê a curva.
+                """,
+            ),
+            "epoch-off-by-one/more": Choice(
+                {"cause": "em parte pelas {km} épocas a mais"},
+                """
+                Foram contadas {km} épocas a mais, as duas pontas incluídas. Da época {a} à {b}
+                passam {b} − {a}, porque a primeira é só o ponto de partida.
                 """,
             ),
             "wrong-curve": Choice(
@@ -211,19 +233,11 @@ percentuais as separam, e a que se deve a diferença?
                 deve ser lido na da rede anterior, e convém conferir na legenda qual é qual.
                 """,
             ),
-            "epoch-off-by-one/later": Choice(
-                {"points": "{ol}"},
-                """
-                {ol} = {after} − {Y}: o valor da mais profunda é o da época {nx}, vizinha da que a
-                pergunta pede. Primeiro se acha a época no eixo, e só depois se lê a curva.
-                """,
-            ),
             "one-case-generalised": Choice(
                 {"cause": "porque redes mais profundas acertam mais"},
                 """
-                A conta está certa, mas a explicação esquece que uma das redes treinou por mais
-                épocas. E duas execuções não mostram uma regra sobre redes profundas: só o que
-                aconteceu com estas.
+                A explicação esquece que uma das redes treinou por mais épocas. E duas execuções não
+                mostram uma regra sobre redes profundas: só o que aconteceu com estas.
                 """,
             ),
         },
@@ -270,43 +284,51 @@ em média por época em cada um, e em qual a rede aprendeu mais depressa?
             Logo, **{r1} e {r2} por época: mais depressa no {R} trecho**. Comparar as quedas
             inteiras seria comparar trechos de comprimentos diferentes.
         """,
+        answer="{first} e {second} por época: mais depressa no {which} trecho",
         right=Choice(
-            "{r1} e {r2} por época: mais depressa no {R} trecho",
+            {"first": "{r1}", "second": "{r2}", "which": "{R}"},
             "{q1}/{j} = {r1} e {q2}/{k} = {r2}: cada queda foi dividida pelas épocas em que "
             "aconteceu.",
         ),
         wrong={
             "difference-for-ratio": Choice(
-                "{s1} e {s2} por época: mais depressa no {S} trecho",
+                {"first": "{s1}", "second": "{s2}", "which": "{S}"},
                 """
                 {q1} = {la} − {lb} e {q2} = {lc} − {ld} são as quedas inteiras. A velocidade é uma
                 razão: cada queda se divide pelo número de épocas em que aconteceu.
                 """,
             ),
-            "epoch-off-by-one": Choice(
-                "{o1} e {o2} por época: mais depressa no {O} trecho",
+            "from-first-epoch": Choice(
+                {"first": "{b1}", "second": "{b2}", "which": "{B}"},
+                """
+                {b1} = ({l1} − {lb})/{bj} e {b2} = ({l1} − {ld})/{bk}: as quedas e as épocas foram
+                contadas desde a época 1. Cada trecho começa na sua época, e é dela que se mede.
+                """,
+            ),
+            "epoch-off-by-one/fewer": Choice(
+                {"first": "{y1}", "second": "{y2}", "which": "{Y}"},
+                """
+                {y1} = {q1}/{jn} e {y2} = {q2}/{kn}: foi contada uma época a menos em cada trecho,
+                como se nenhuma das pontas entrasse. Só a primeira fica de fora, porque é o ponto de
+                partida.
+                """,
+            ),
+            "epoch-off-by-one/more": Choice(
+                {"first": "{o1}", "second": "{o2}", "which": "{O}"},
                 """
                 {o1} = {q1}/{jj} e {o2} = {q2}/{kk}: as épocas foram contadas com as duas pontas.
                 A primeira de cada trecho é só o ponto de partida, e a conta deve ter uma a menos.
                 """,
             ),
-            "epoch-off-by-one wrong-curve": Choice(
-                "{y1} e {y2} por época: mais depressa no {Y} trecho",
-                """
-                {y1} = {qo}/{jj} e {y2} = {qp}/{kk}: as quedas são as da curva de {M}, e as épocas
-                foram contadas com as duas pontas. Os valores se leem na curva de {m}, e a primeira
-                época de cada trecho é só o ponto de partida.
-                """,
-            ),
             "wrong-curve": Choice(
-                "{w1} e {w2} por época: mais depressa no {W} trecho",
+                {"first": "{w1}", "second": "{w2}", "which": "{W}"},
                 """
                 {w1} = {qo}/{j} e {w2} = {qp}/{k}: as quedas são as da curva de {M}. A pergunta é
                 sobre a de {m}, e convém conferir na legenda antes de ler.
                 """,
             ),
             "final-for-drop": Choice(
-                "{f1} e {f2} por época: mais depressa no {F} trecho",
+                {"first": "{f1}", "second": "{f2}", "which": "{F}"},
                 """
                 {f1} = {lb}/{j} e {f2} = {ld}/{k}: foram divididos os custos do fim de cada
                 trecho, e não as quedas. A queda é o valor do começo menos o do fim.
@@ -378,12 +400,17 @@ def _conclusion(random: random.Random) -> Variant | None:
         mistaken("final-for-drop", losses=losses, first_epoch=first, last_epoch=last).value
         for losses in both
     ]
-    if q == p or min(q, p) <= 0 or final[0] == final[1]:
+    if q == p or min(q, p) <= 0:
         return None
     larger, faster = _compared(q, p)
-    swapped = mistaken(
-        "wrong-curve", losses=own, first_epoch=first, last_epoch=last, other_losses=other
-    ).value
+    earlier = [
+        mistaken("epoch-off-by-one", losses=losses, first_epoch=first, last_epoch=last).value
+        for losses in both
+    ]
+    whole = [
+        mistaken("from-first-epoch", losses=losses, first_epoch=first, last_epoch=last).value
+        for losses in both
+    ]
     epoch = random.randint(6, len(own))
     accuracy = {"accuracy": deep()["val_accuracy"][epoch - 1], "chance": CHANCE}
     ratio = MISCONCEPTIONS["accuracy-as-ratio"].right(**accuracy)  # type: ignore[misc]
@@ -408,32 +435,39 @@ def _conclusion(random: random.Random) -> Variant | None:
         "c": "1",
         "r": ratio.result,
     }
-    mistakes = {
-        "wrong-curve": dict(zip(("G2", "D2"), _compared(swapped, q))),
-        "final-for-drop": dict(zip(("G3", "D3"), _compared(*final))),
+    mistakes: Mistakes = {
+        "wrong-curve": dict(zip(("G2", "D2"), _compared(p, q))),
         "one-case-generalised": {"H": "profundas" if q > p else "rasas"},
         "no-reference": {},
-        "plateau-too-soon": {"z": decimal(own[-1], 2)},
         "accuracy-as-ratio": {
             "f": result("accuracy-as-ratio", **accuracy),
             "k": decimal(CHANCE, 2),
         },
-        "difference-for-ratio": {"dr": result("difference-for-ratio", **accuracy)},
+        "difference-for-ratio": {"g": result("difference-for-ratio", **accuracy)},
     }
-    if first > 1:
-        early = [
-            mistaken("from-first-epoch", losses=losses, first_epoch=first, last_epoch=last).value
-            for losses in both
-        ]
-        if early[0] == early[1]:
-            return None
-        mistakes["from-first-epoch"] = {
-            "q4": decimal(early[0], 2),
-            "p4": decimal(early[1], 2),
-            **dict(zip(("G4", "D4"), _compared(*early))),
+    if final[0] != final[1]:
+        mistakes["final-for-drop"] = dict(zip(("G3", "D3"), _compared(*final)))
+    if earlier[0] != earlier[1] and min(earlier) > 0:
+        mistakes["epoch-off-by-one/earlier"] = {
+            **dict(zip(("G4", "D4"), _compared(*earlier))),
+            "q4": decimal(earlier[0], 2),
+            "p4": decimal(earlier[1], 2),
+            "lp": decimal(own[last - 2], 2),
+            "op": decimal(other[last - 2], 2),
+            "e4": str(last - 1),
         }
+    if first > 1 and whole[0] != whole[1]:
+        mistakes["from-first-epoch"] = {
+            **dict(zip(("G5", "D5"), _compared(*whole))),
+            "q5": decimal(whole[0], 2),
+            "p5": decimal(whole[1], 2),
+            "l1": decimal(own[0], 2),
+            "o1": decimal(other[0], 2),
+        }
+    if rounded(own[-1], 2) < rounded(own[last - 1], 2):
+        mistakes["plateau-too-soon"] = {"z": decimal(own[-1], 2)}
     key = [Claim("drop", q), Claim("other drop", p), Claim("times chance", rounded(ratio.value, 1))]
-    return compose(KINDS, "conclusion", [asked, first, last, epoch], values, mistakes, key)
+    return compose(KINDS, "conclusion", (asked, first, last, epoch), values, mistakes, key)
 
 
 def _accuracies(random: random.Random) -> Variant | None:
@@ -450,7 +484,8 @@ def _accuracies(random: random.Random) -> Variant | None:
     before, same = points(own[last - 2]), points(own[first - 1])
     right = rounded(x - y, 1)
     ratio = MISCONCEPTIONS["difference-for-ratio"].right  # here it is the mistake
-    quotient = ratio(accuracy=own[last - 1], chance=rounded(other[first - 1], 3))  # type: ignore[misc]
+    arguments = {"accuracy": own[last - 1], "chance": rounded(other[first - 1], 3)}
+    quotient = ratio(**arguments)  # type: ignore[misc]
     values = _table(both, {first, last - 1, last}, percentages=True)
     values |= curves_values(both, ACCURACY, (first, last))
     values |= {
@@ -464,25 +499,29 @@ def _accuracies(random: random.Random) -> Variant | None:
         "k": str(last - first),
         "r": decimal(right, 1),
     }
-    mistakes = {
+    if right <= 0:
+        return None
+    mistakes: Mistakes = {
         "difference-for-ratio": {"q": quotient.result},
-        "epoch-off-by-one": {
+        "epoch-off-by-one/more": {"km": str(last - first + 1)},
+        "one-case-generalised": {},
+    }
+    if before > y:
+        mistakes["epoch-off-by-one/earlier"] = {
             "o": decimal(before - y, 1),
             "P": decimal(before, 1),
             "p": str(last - 1),
-        },
-        "wrong-curve": {"w": decimal(x - same, 1), "W": decimal(same, 1)},
-        "one-case-generalised": {},
-    }
-    if last < len(own):
-        after = points(own[last])
+        }
+    if last < len(own) and (after := points(own[last])) > y:
         mistakes["epoch-off-by-one/later"] = {
             "ol": decimal(after - y, 1),
-            "after": decimal(after, 1),
-            "nx": str(last + 1),
+            "PL": decimal(after, 1),
+            "pl": str(last + 1),
         }
+    if x > same:
+        mistakes["wrong-curve"] = {"w": decimal(x - same, 1), "W": decimal(same, 1)}
     key = [Claim("points", right), Claim("epochs", last - first)]
-    return compose(KINDS, "accuracies", [asked, first, last], values, mistakes, key)
+    return compose(KINDS, "accuracies", (asked, first, last), values, mistakes, key)
 
 
 def _stretches(random: random.Random) -> Variant | None:
@@ -508,11 +547,15 @@ def _stretches(random: random.Random) -> Variant | None:
     readings = {
         "right": averages(drops, (j, k)),
         "difference-for-ratio": drops,
-        "epoch-off-by-one": averages(drops, (j + 1, k + 1)),
+        "epoch-off-by-one/more": averages(drops, (j + 1, k + 1)),
         "wrong-curve": averages(others, (j, k)),
-        "epoch-off-by-one wrong-curve": averages(others, (j + 1, k + 1)),
         "final-for-drop": averages(finals, (j, k)),
     }
+    if min(a, j, k) > 1:
+        both_whole = _drop(own, 1, b), _drop(own, 1, d)
+        readings["from-first-epoch"] = averages(both_whole, (b - 1, d - 1))
+    if min(j, k) > 2:
+        readings["epoch-off-by-one/fewer"] = averages(drops, (j - 1, k - 1))
     if any(first == second for first, second in readings.values()):
         return None
 
@@ -542,18 +585,23 @@ def _stretches(random: random.Random) -> Variant | None:
     }
     mistakes = {
         "difference-for-ratio": answer("difference-for-ratio", "s"),
-        "epoch-off-by-one": answer("epoch-off-by-one", "o") | {"jj": str(j + 1), "kk": str(k + 1)},
+        "epoch-off-by-one/more": answer("epoch-off-by-one/more", "o")
+        | {"jj": str(j + 1), "kk": str(k + 1)},
         "wrong-curve": answer("wrong-curve", "w")
         | {"qo": decimal(others[0], 2), "qp": decimal(others[1], 2)},
-        "epoch-off-by-one wrong-curve": answer("epoch-off-by-one wrong-curve", "y")
-        | {
-            "jj": str(j + 1),
-            "kk": str(k + 1),
-            "qo": decimal(others[0], 2),
-            "qp": decimal(others[1], 2),
-        },
         "final-for-drop": answer("final-for-drop", "f"),
     }
+    if "from-first-epoch" in readings:
+        mistakes["from-first-epoch"] = answer("from-first-epoch", "b") | {
+            "l1": decimal(own[0], 2),
+            "bj": str(b - 1),
+            "bk": str(d - 1),
+        }
+    if "epoch-off-by-one/fewer" in readings:
+        mistakes["epoch-off-by-one/fewer"] = answer("epoch-off-by-one/fewer", "y") | {
+            "jn": str(j - 1),
+            "kn": str(k - 1),
+        }
     first, second = readings["right"]
     key = [Claim("average", first), Claim("average of the other", second)]
-    return compose(KINDS, "stretches", [asked, a, b, c, d], values, mistakes, key)
+    return compose(KINDS, "stretches", (asked, a, b, c, d), values, mistakes, key)

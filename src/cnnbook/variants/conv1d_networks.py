@@ -77,8 +77,8 @@ _OWN_FILTERS = Choice(
 _STRIDES_FORGOTTEN = Choice(
     {"b2": "{sa}", "b3": "{sb}", "tb": "{st}"},
     """
-    Na rede B, a segunda convolução manteve o comprimento {sm} que recebe: o passo {q} foi esquecido.
-    Com preenchimento, o que não muda o comprimento é o passo 1; um passo maior o divide.
+    Na rede B, a segunda convolução manteve o comprimento {sm} que recebe: o passo {q} foi
+    esquecido. Com preenchimento, o que não muda o comprimento é o passo 1; um passo maior o divide.
     """,
 )
 _KERNEL_AS_OUTPUT = Choice(
@@ -349,9 +349,9 @@ KINDS: dict[str, Kind] = {
             "one-too-many": Choice(
                 {"conv1": "{ta}", "conv2": "{tb}", "conv3": "{tc}", "total": "{tt}"},
                 """
-                ⌊({n} − {k})/{p}⌋ + 2 = {tm} e ⌊({tm} − {l})/{q}⌋ + 2 = {to}: aos deslocamentos foram
-                somadas duas posições, a primeira e a última. A última já é aonde leva o último
-                deslocamento, e só a de partida se soma.
+                ⌊({n} − {k})/{p}⌋ + 2 = {tm} e ⌊({tm} − {l})/{q}⌋ + 2 = {to}: aos deslocamentos
+                foram somadas duas posições, a primeira e a última. A última já é aonde leva o
+                último deslocamento, e só a de partida se soma.
                 """,
             ),
             "kernel-as-output": Choice(

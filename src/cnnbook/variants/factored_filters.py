@@ -97,46 +97,48 @@ def _network_kind(first: str, second: str, conv2: tuple[str, str], conv3: tuple[
             "axis-repeated": Choice(
                 {"conv2": "{ya}", "conv3": "{yb}", "conv4": "{yc}"},
                 f"""
-                Em conv2 o passo {{t}} foi aplicado também às {second}: a saída ficou {{ya}}. No passo
-                ({conv2[1]}), cada número vale para uma só direção, e o primeiro é o das linhas.
+                Em conv2 o passo {{t}} foi aplicado também às {second}: a saída ficou {{ya}}. No
+                passo ({conv2[1]}), cada número vale para uma só direção, e o primeiro é o das
+                linhas.
                 """,
             ),
             "rounded-down": Choice(
                 {"conv2": "{va}", "conv3": "{vb}", "conv4": "{vc}"},
                 f"""
-                Em conv2, ⌊{{a}}/{{t}}⌋ = {{vq}} {first}, e em conv3, ⌊{{d}}/{{u}}⌋ = {{ve}} {second}:
-                o que sobra no fim foi descartado. Com preenchimento, o filtro ainda é aplicado ao
-                que sobra, e a divisão se arredonda para cima.
+                Em conv2, ⌊{{a}}/{{t}}⌋ = {{vq}} {first}, e em conv3, ⌊{{d}}/{{u}}⌋ = {{ve}}
+                {second}: o que sobra no fim foi descartado. Com preenchimento, o filtro ainda é
+                aplicado ao que sobra, e a divisão se arredonda para cima.
                 """,
             ),
             "padding-in-output": Choice(
                 {"conv2": "{za}", "conv3": "{zb}", "conv4": "{zc}"},
                 f"""
-                Em conv2, ⌈({{a}} + {{k1}})/{{t}}⌉ = {{zq}} {first}, e em conv3, ⌈({{d}} + {{k1}})/{{u}}⌉ =
-                {{ze}} {second}: os zeros postos nas bordas foram contados na saída. O filtro os
-                consome ao percorrer a entrada aumentada, e o tamanho só se divide pelo passo.
+                Em conv2, ⌈({{a}} + {{k1}})/{{t}}⌉ = {{zq}} {first}, e em conv3, ⌈({{d}} +
+                {{k1}})/{{u}}⌉ = {{ze}} {second}: os zeros postos nas bordas foram contados na
+                saída. O filtro os consome ao percorrer a entrada aumentada, e o tamanho só se
+                divide pelo passo.
                 """,
             ),
             "filters-added": Choice(
                 {"conv2": "{aa}"},
                 """
-                Em conv2, os {f} mapas que ela recebe foram somados aos seus {g}. Cada filtro combina
-                todos os mapas que recebe e produz um só: saem tantos mapas quantos são os filtros da
-                própria camada.
+                Em conv2, os {f} mapas que ela recebe foram somados aos seus {g}. Cada filtro
+                combina todos os mapas que recebe e produz um só: saem tantos mapas quantos são os
+                filtros da própria camada.
                 """,
             ),
             "kernel-as-output": Choice(
                 {"conv4": "{kc}"},
                 """
-                Em conv4, o tamanho do filtro, {l}×{l}, foi tomado pelo da saída. A saída tem um valor
-                para cada posição que o filtro ocupa, e o filtro não fica em uma só.
+                Em conv4, o tamanho do filtro, {l}×{l}, foi tomado pelo da saída. A saída tem um
+                valor para cada posição que o filtro ocupa, e o filtro não fica em uma só.
                 """,
             ),
             "pooling-keeps-size/positions": Choice(
                 {"pooling": "{pv}"},
                 """
-                {pv} = {r}·{z}·{w}: todas as posições de todos os mapas foram conservadas, como em um
-                *flatten*. O *global average pooling* troca cada mapa por um único número, a sua
+                {pv} = {r}·{z}·{w}: todas as posições de todos os mapas foram conservadas, como em
+                um *flatten*. O *global average pooling* troca cada mapa por um único número, a sua
                 média: restam tantos valores quantos são os mapas.
                 """,
             ),
@@ -312,9 +314,9 @@ KINDS: dict[str, Kind] = {
             "weights-per-position": Choice(
                 {"factored": "{pt}", "single": "{pw}"},
                 """
-                {pt} = {t}·{v} e {pw} = {w}·{v}: os parâmetros foram multiplicados pelas {v} posições
-                de cada mapa. A convolução usa os mesmos pesos em todas as posições, e por isso o
-                tamanho não entra na conta.
+                {pt} = {t}·{v} e {pw} = {w}·{v}: os parâmetros foram multiplicados pelas {v}
+                posições de cada mapa. A convolução usa os mesmos pesos em todas as posições, e por
+                isso o tamanho não entra na conta.
                 """,
             ),
             "filters-added": Choice(
@@ -422,6 +424,7 @@ def _network(random: random.Random, kind: str) -> Variant | None:
     both = _follow((rows, columns), filters, kernels, strides, paddings, {1: swapped, 2: swapped})
     forgotten = follow(1, by("strides-forgotten"))
     twice = follow(2, by("strides-twice"))
+
     def in_both(mistake: str) -> list[Shape]:
         return _follow(
             (rows, columns), filters, kernels, strides, paddings, dict.fromkeys((1, 2), by(mistake))
@@ -507,6 +510,8 @@ def _parameters(random: random.Random) -> Variant | None:
     w = trace(*networks[1])[0].parameters
     values = dict(zip("nkcfgxytwz", map(integer, (n, k, c, f, g, x, y, x + y, w, k * k * c + 1))))
     factored_weights, single_weights = x + y - f - g, w - g
+    if (factored_weights - single_weights) * (x + y - w) < 0:  # the biases would turn the tables
+        return None
     values |= {
         "fw": integer(factored_weights),
         "sw": integer(single_weights),

@@ -300,9 +300,9 @@ KINDS: dict[str, Kind] = {
             "kernel-each-side": Choice(
                 {"rows": "{er}", "columns": "{ec}"},
                 """
-                Foi descontada uma região inteira de cada lado: restaram {er} linhas e {ec}
-                colunas. Na primeira posição a região já está dentro da entrada, e de cada lado só
-                se perde a metade que sobra do centro.
+                Foi descontada uma região inteira de cada lado, e a saída ficou com {er}×{ec}. Na
+                primeira posição a região já está dentro da entrada, e de cada lado só se perde a
+                metade que sobra do centro.
                 """,
             ),
             "strides-forgotten": Choice(
@@ -449,7 +449,7 @@ def draw(random: random.Random) -> Variant | None:
 
 def _square(random: random.Random) -> Variant | None:
     n, k = random.randint(6, 28), random.choice((3, 5, 7, 9))
-    if k > n // 2 + 2 or (n, k) == _IN_CHAPTER:
+    if not 1 < n - k or k > n // 2 + 2 or (n, k) == _IN_CHAPTER:
         return None
     out, size = output_size(n, k), {"input_size": n, "kernel_size": k}
     mistakes: Mistakes = {
@@ -498,9 +498,7 @@ def _strided(random: random.Random) -> Variant | None:
     }
     if (n - k) % s:
         mistakes["rounded-up one-too-many"] = {"ru": result("rounded-up", **size)}
-    others = [
-        mistaken(mistake, **size).value for mistake in ("one-side-only", "one-too-many")
-    ]
+    others = [mistaken(mistake, **size).value for mistake in ("one-side-only", "one-too-many")]
     *starts, last = (str(1 + s * place) for place in range(out))
     return compose(
         KINDS,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from cnnbook.dataset import CLASSES, SUPERCLASSES
 from cnnbook.misconceptions import MISCONCEPTIONS, DecimalArithmetic, mistaken
@@ -41,6 +41,15 @@ A conta está certa, mas com a curva de {M}: {oa} − {ob} = {w}. Antes da conta
 legenda qual das curvas a pergunta pede, e a pergunta é sobre a de {m}.
 """
 
+_NEIGHBOUR = """
+{o} = {la} − {lp}: o segundo valor é o da época {p}, vizinha da que a pergunta pede. Cada época tem
+o seu valor: primeiro se acha a época no eixo, e só depois se lê a curva.
+"""
+_NEIGHBOUR_LATER = """
+{ol} = {la} − {ln}: o segundo valor é o da época {next}, vizinha da que a pergunta pede. Cada época
+tem o seu valor: primeiro se acha a época no eixo, e só depois se lê a curva.
+"""
+
 KINDS: dict[str, Kind] = {
     "drop": Kind(
         statement=_LOSS_STATEMENT
@@ -75,44 +84,28 @@ Quanto caiu o custo de {m} da época {a} à época {b}?
                 entre o valor do começo e o do fim.
                 """,
             ),
-            "epoch-off-by-one": Choice(
-                "{o}",
-                """
-                {o} = {la} − {lp}: o segundo valor é o da época {p}, vizinha da que a pergunta
-                pede. Cada época tem o seu valor: primeiro se acha a época no eixo, e só depois se
-                lê a curva.
-                """,
-            ),
-            "epoch-off-by-one/later": Choice(
-                "{ol}",
-                """
-                {ol} = {la} − {ln}: o segundo valor é o da época {nx}, vizinha da que a pergunta
-                pede. Cada época tem o seu valor: primeiro se acha a época no eixo, e só depois se
-                lê a curva.
-                """,
-            ),
-            "epoch-off-by-one/start": Choice(
-                "{os}",
-                """
-                {os} = {lq} − {lb}: o primeiro valor é o da época {aq}, vizinha da que a pergunta
-                pede. Cada época tem o seu valor: primeiro se acha a época no eixo, e só depois se
-                lê a curva.
-                """,
-            ),
-            "from-first-epoch": Choice(
-                "{ff}",
-                """
-                {ff} = {l1} − {lb}: a conta partiu da época 1, o começo do treinamento. A queda se
-                mede entre as duas épocas que a pergunta nomeia.
-                """,
-            ),
+            "epoch-off-by-one/earlier": Choice("{o}", _NEIGHBOUR),
+            "epoch-off-by-one/later": Choice("{ol}", _NEIGHBOUR_LATER),
             "wrong-curve": Choice("{w}", _WRONG_CURVE),
-            "final-for-drop wrong-curve": Choice(
-                "{ob}",
+            "from-first-epoch": Choice(
+                "{s}",
                 """
-                {ob} é o custo na época {b}, e não o quanto ele caiu; e é o da curva de {M}. A queda
-                é a diferença entre o valor do começo e o do fim, os dois lidos na curva que a
-                pergunta pede.
+                {s} = {l1} − {lb}: a queda foi medida desde a época 1. A pergunta é sobre outro
+                trecho da curva, que só começa na época {a}.
+                """,
+            ),
+            "difference-for-ratio/quotient": Choice(
+                "{qu}",
+                """
+                {qu} = {la}/{lb} é quantas vezes o custo do fim cabe no do começo. Uma queda é uma
+                diferença: subtrai-se um custo do outro.
+                """,
+            ),
+            "difference-for-ratio/average": Choice(
+                "{av}",
+                """
+                {av} = ({la} − {lb})/{k}: a queda foi repartida pelas {k} épocas que passam. Isso é
+                uma média por época, e a pergunta é sobre a queda inteira.
                 """,
             ),
         },
@@ -147,53 +140,67 @@ Da época {a} à época {b}, quanto o custo de {m} caiu em média por época?
 
             O custo de {m} caiu em média **{r} por época**.
         """,
+        answer="{answer} por época",
         right=Choice(
-            "{r} por época",
+            "{r}",
             "A queda de {la} − {lb} = {q} se reparte por {b} − {a} = {k} épocas: {q}/{k} = {r}.",
         ),
         wrong={
             "difference-for-ratio": Choice(
-                "{q3} por época",
+                "{q3}",
                 """
                 {q} = {la} − {lb} é a queda inteira, da época {a} à {b}. Uma média por época é uma
                 razão: a queda precisa ser dividida pelo número de épocas em que aconteceu.
                 """,
             ),
-            "epoch-off-by-one": Choice(
-                "{o} por época",
+            "epoch-off-by-one/more": Choice(
+                "{o}",
                 """
                 {o} = {q}/{j}: foram contadas {j} épocas, as duas pontas incluídas. Da época {a} à
-                {b} o treinamento avança {b} menos {a} épocas, porque a primeira é só o ponto de
+                {b} passam {b} − {a}, porque a primeira é só o ponto de partida.
+                """,
+            ),
+            "epoch-off-by-one/fewer": Choice(
+                "{of}",
+                """
+                {of} = {q}/{i}: foi contada uma época a menos, como se nenhuma das duas pontas
+                entrasse. Da época {a} à {b} passam {b} − {a}, porque só a primeira é o ponto de
                 partida.
                 """,
             ),
+            "epoch-off-by-one/earlier": Choice(
+                "{oe}",
+                """
+                {oe} = ({la} − {lp})/{k}: o segundo valor é o da época {p}, vizinha da que a
+                pergunta pede. Primeiro se acha a época no eixo, e só depois se lê a curva.
+                """,
+            ),
+            "from-first-epoch/epochs": Choice(
+                "{se}",
+                """
+                {se} = {q}/{sk}: a queda foi repartida por todas as épocas que passam
+                desde a época 1. Ela aconteceu da época {a} à {b}, e é entre essas que se reparte.
+                """,
+            ),
+            "from-first-epoch": Choice(
+                "{s}",
+                """
+                {s} = ({l1} − {lb})/{sk}: a queda e as épocas foram contadas desde a época 1. A
+                pergunta é sobre outro trecho da curva, que só começa na época {a}.
+                """,
+            ),
             "final-for-drop": Choice(
-                "{f} por época",
+                "{f}",
                 """
                 {f} = {lb}/{k}: foi dividido o custo da época {b}, e não o quanto ele caiu. A
                 queda é o valor do começo menos o do fim.
                 """,
             ),
             "wrong-curve": Choice(
-                "{w3} por época",
+                "{w3}",
                 """
                 {w3} = ({oa} − {ob})/{k}: a conta é essa, mas com a curva de {M}. A pergunta é
                 sobre a de {m}, e convém conferir na legenda antes de ler os valores.
-                """,
-            ),
-            "difference-for-ratio wrong-curve": Choice(
-                "{dw} por época",
-                """
-                {dw} = {oa} − {ob} é a queda inteira, e na curva de {M}. Uma média por época é uma
-                razão, e os valores se leem na curva que a pergunta pede.
-                """,
-            ),
-            "epoch-off-by-one wrong-curve": Choice(
-                "{wo} por época",
-                """
-                {wo} = ({oa} − {ob})/{j}: os valores são os da curva de {M}, e foram contadas {j}
-                épocas, as duas pontas incluídas. Confere-se na legenda qual é a curva pedida, e da
-                época {a} à {b} o treinamento avança {b} menos {a} épocas.
                 """,
             ),
         },
@@ -235,7 +242,7 @@ Um classificador que desse a mesma probabilidade a cada uma das {d} classes teri
                 de um palpite uniforme, que é uma diferença.
                 """,
             ),
-            "epoch-off-by-one": Choice(
+            "epoch-off-by-one/earlier": Choice(
                 "{o}",
                 """
                 {o} = {h} − {lp}: o valor é o da época {p}, vizinha da que a pergunta pede.
@@ -245,8 +252,22 @@ Um classificador que desse a mesma probabilidade a cada uma das {d} classes teri
             "epoch-off-by-one/later": Choice(
                 "{ol}",
                 """
-                {ol} = {h} − {ln}: o valor é o da época {nx}, vizinha da que a pergunta pede.
+                {ol} = {h} − {ln}: o valor é o da época {next}, vizinha da que a pergunta pede.
                 Primeiro se acha a época no eixo, e só depois se lê a curva.
+                """,
+            ),
+            "from-first-epoch": Choice(
+                "{s}",
+                """
+                {s} = {l1} − {lb}: é quanto o custo caiu desde a época 1. A pergunta é a distância
+                até o custo de um palpite uniforme, que não depende de treinamento nenhum.
+                """,
+            ),
+            "difference-for-ratio": Choice(
+                "{qu}",
+                """
+                {qu} = {h}/{lb} é quantas vezes um custo cabe no outro. Quanto um valor está abaixo
+                de outro é uma diferença: subtrai-se.
                 """,
             ),
             "wrong-curve": Choice(
@@ -254,13 +275,6 @@ Um classificador que desse a mesma probabilidade a cada uma das {d} classes teri
                 """
                 {w} = {h} − {ob}: o valor é o da curva de {M}. A pergunta é sobre a de {m}, e
                 convém conferir na legenda antes de ler.
-                """,
-            ),
-            "final-for-drop wrong-curve": Choice(
-                "{ob}",
-                """
-                {ob} é o próprio custo na época {b}, e na curva de {M}. A pergunta é a distância até
-                o custo de um palpite uniforme, que é uma diferença, e sobre a curva de {m}.
                 """,
             ),
         },
@@ -295,10 +309,11 @@ acaso é a acurácia de {m} da época {b}?
 
             A acurácia de {m} é **{r} vezes** a do acaso.
         """,
-        right=Choice("{r} vezes", "{x}/{c} = {r}: as duas acurácias estão em porcentagem."),
+        answer="{answer} vezes",
+        right=Choice("{r}", "{x}/{c} = {r}: as duas acurácias estão em porcentagem."),
         wrong={
             "accuracy-as-ratio": Choice(
-                "{q} vezes",
+                "{q}",
                 """
                 {q} = {x}/{y}: uma acurácia em porcentagem foi dividida por uma em fração, e o
                 resultado saiu cem vezes maior. As duas precisam estar na mesma unidade antes da
@@ -306,46 +321,39 @@ acaso é a acurácia de {m} da época {b}?
                 """,
             ),
             "difference-for-ratio": Choice(
-                "{f} vezes",
+                "{f}",
                 """
                 {f} = {x} − {c} é a diferença, em pontos percentuais. “Quantas vezes” pede uma
                 razão: divide-se uma acurácia pela outra.
                 """,
             ),
             "superclasses": Choice(
-                "{i} vezes",
+                "{i}",
                 """
                 {i} = {x}/{l}: o acaso foi tomado entre as {j} superclasses, que um palpite
                 acertaria em {l} de cada 100 vezes. A rede prevê as classes, e é entre elas que o
                 acaso deve ser calculado.
                 """,
             ),
-            "epoch-off-by-one": Choice(
-                "{o} vezes",
+            "epoch-off-by-one/earlier": Choice(
+                "{o}",
                 """
                 {o} é a razão da época {p}, vizinha da que a pergunta pede: nela a acurácia de {m}
                 é de {lp}. Primeiro se acha a época no eixo, e só depois se lê a curva.
                 """,
             ),
             "epoch-off-by-one/later": Choice(
-                "{ol} vezes",
+                "{ol}",
                 """
-                {ol} é a razão da época {nx}, vizinha da que a pergunta pede: nela a acurácia de {m}
-                é de {ln}. Primeiro se acha a época no eixo, e só depois se lê a curva.
+                {ol} é a razão da época {next}, vizinha da que a pergunta pede: nela a acurácia de
+                {m} é de {ln}. Primeiro se acha a época no eixo, e só depois se lê a curva.
                 """,
             ),
             "wrong-curve": Choice(
-                "{w} vezes",
+                "{w}",
                 """
                 {w} é a razão com a curva de {M}, em que a acurácia é de {ob}. A pergunta é sobre
                 a de {m}, e convém conferir na legenda antes de ler.
-                """,
-            ),
-            "difference-for-ratio wrong-curve": Choice(
-                "{fw} vezes",
-                """
-                {fw} = {xo} − {c} é a diferença, em pontos percentuais, e com a curva de {M}.
-                “Quantas vezes” pede uma razão, e os valores se leem na curva que a pergunta pede.
                 """,
             ),
         },
@@ -391,9 +399,12 @@ O que se pode concluir?
 
             Logo, **o custo ainda cai, e a acurácia é {r} vezes a do acaso**.
         """,
-        answer="{loss}; a acurácia é {times} vezes a do acaso.",
+        answer="{conclusion}; a acurácia é {ratio} vezes a do acaso.",
         right=Choice(
-            {"loss": "O custo de treino ainda cai, e mais épocas podem reduzi-lo", "times": "{r}"},
+            {
+                "conclusion": "O custo de treino ainda cai, e mais algumas épocas podem reduzi-lo",
+                "ratio": "{r}",
+            },
             """
             Na última época o custo de treino ainda caiu {lp} − {lb} = {q}, e a acurácia, dividida
             pela do acaso na mesma unidade, dá {r}.
@@ -401,7 +412,7 @@ O que se pode concluir?
         ),
         wrong={
             "plateau-too-soon": Choice(
-                {"loss": "O custo de treino se estabilizou, e mais épocas não o mudariam"},
+                {"conclusion": "O custo de treino se estabilizou, e mais épocas não o mudariam"},
                 """
                 Na última época o custo de treino ainda caiu {lp} − {lb} = {q}. Em outras épocas
                 ele já caiu mais, mas uma curva só se estabiliza quando as últimas épocas quase
@@ -409,7 +420,10 @@ O que se pode concluir?
                 """,
             ),
             "no-reference": Choice(
-                {"loss": "O custo de treino já é baixo, e mais épocas não ajudariam"},
+                {
+                    "conclusion": "O custo de treino já é baixo o bastante, e mais épocas não "
+                    "ajudariam"
+                },
                 """
                 {lb} só parece baixo a quem não o compara com nada. Um palpite uniforme teria
                 custo ln {d} = {l}, e a rede ainda está mais perto dele que de zero. Um custo deve
@@ -417,14 +431,14 @@ O que se pode concluir?
                 """,
             ),
             "one-case-generalised": Choice(
-                {"loss": "O custo de treino ainda cai, e toda rede melhora com mais épocas"},
+                {"conclusion": "O custo de treino ainda cai, e toda rede melhora com mais épocas"},
                 """
-                A leitura da curva está certa, mas uma execução não mostra o que acontece com toda
-                rede. A curva diz que esta, até aqui, ainda reduz o seu custo de treino.
+                O custo ainda cai, mas uma execução não mostra o que acontece com toda rede. A curva
+                diz que esta, até aqui, ainda reduz o seu custo de treino.
                 """,
             ),
             "accuracy-as-ratio": Choice(
-                {"times": "{f}"},
+                {"ratio": "{f}"},
                 """
                 {f} = {y}/{k}: uma acurácia em porcentagem foi dividida por uma em fração, e o
                 resultado saiu cem vezes maior. As duas precisam estar na mesma unidade antes da
@@ -432,10 +446,18 @@ O que se pode concluir?
                 """,
             ),
             "difference-for-ratio": Choice(
-                {"times": "{g}"},
+                {"ratio": "{g}"},
                 """
                 {g} = {y} − {c} é a diferença, em pontos percentuais. “Quantas vezes” pede uma
                 razão: divide-se uma acurácia pela outra.
+                """,
+            ),
+            "superclasses": Choice(
+                {"ratio": "{i}"},
+                """
+                {i} = {y}/{sl}: o acaso foi tomado entre as {j} superclasses do CIFAR-100, que um
+                palpite acertaria em {sl} de cada 100 vezes. A rede prevê as classes, e é entre elas
+                que o acaso deve ser calculado.
                 """,
             ),
         },
@@ -477,12 +499,9 @@ def _common(is_deep: bool, measure: str, scale: Scale, marks: Sequence[int]) -> 
 
 
 def _table(
-    random: random.Random,
-    both: tuple[Sequence[float], Sequence[float]],
-    needed: set[int],
-    percentages: bool = False,
+    both: tuple[Sequence[float], Sequence[float]], needed: set[int], percentages: bool = False
 ) -> dict[str, str]:
-    """Four epochs of both curves: those needed and others near them."""
+    """Four epochs of both curves: those needed and others after the last of them."""
     others = [epoch for epoch in range(1, len(both[0]) + 1) if epoch not in needed]
     last = max(needed)
     others.sort(key=lambda epoch: (abs(epoch - last - 1), epoch))
@@ -506,139 +525,159 @@ def _two_epochs(random: random.Random, epochs: int) -> tuple[int, int] | None:
     return (first, last) if last - first > 1 else None  # or its neighbour is the first one
 
 
-def _loss_values(
-    random: random.Random, is_deep: bool, first: int, last: int
-) -> tuple[dict[str, str], dict[str, object]]:
-    """The values that a question about a drop needs, and the arguments of its formulas."""
-    both = curves(_history(is_deep), "loss")
-    asked = random.randrange(2)
-    own, other = both[asked], both[1 - asked]
-    values = _common(is_deep, "loss", LOSS, (first, last)) | _table(
-        random, both, {first, last - 1, last}
-    )
-    values |= {
-        "m": _NAMES[asked],
-        "M": _NAMES[1 - asked],
-        "a": str(first),
-        "b": str(last),
-        "p": str(last - 1),
-        "la": decimal(own[first - 1], 2),
-        "lb": decimal(own[last - 1], 2),
-        "lp": decimal(own[last - 2], 2),
-        "l1": decimal(own[0], 2),
-        "oa": decimal(other[first - 1], 2),
-        "ob": decimal(other[last - 1], 2),
-    }
-    if last < len(own):
-        values |= {"nx": str(last + 1), "ln": decimal(own[last], 2)}
-    arguments = {
-        "losses": own,
-        "first_epoch": first,
-        "last_epoch": last,
-    }
-    return values, arguments | {"other_losses": other}
+class _Reading:
+    """A question about a drop of one of the two loss curves, and what its mistakes read instead."""
+
+    def __init__(self, is_deep: bool, asked: int, first: int, last: int, from_first: bool) -> None:
+        both = curves(_history(is_deep), "loss")
+        self.own, self.other = both[asked], both[1 - asked]
+        self.first, self.last = first, last
+        self.values = _common(is_deep, "loss", LOSS, (first, last)) | _table(
+            both, {first, last - 1, last} | ({1} if from_first else set())
+        )
+        own, other = self.own, self.other
+        self.values |= {
+            "m": _NAMES[asked],
+            "M": _NAMES[1 - asked],
+            "a": str(first),
+            "b": str(last),
+            "p": str(last - 1),
+            "la": decimal(own[first - 1], 2),
+            "lb": decimal(own[last - 1], 2),
+            "lp": decimal(own[last - 2], 2),
+            "l1": decimal(own[0], 2),
+            "oa": decimal(other[first - 1], 2),
+            "ob": decimal(other[last - 1], 2),
+        }
+        if last < len(own):
+            self.values |= {"next": str(last + 1), "ln": decimal(own[last], 2)}
+
+    def by(self, mistake: str, **changed: object) -> DecimalArithmetic:
+        """What a mistake makes of the drop; ``right`` makes none."""
+        arguments = {"losses": self.own, "first_epoch": self.first, "last_epoch": self.last}
+        if mistake == "wrong-curve":
+            arguments["other_losses"] = self.other
+        if mistake == "right":
+            return MISCONCEPTIONS["wrong-curve"].right(**arguments | changed)  # type: ignore
+        return mistaken(mistake, **arguments | changed)  # type: ignore[return-value]
+
+    def later(self, **changed: object) -> DecimalArithmetic | None:
+        """The drop to the epoch after the last, which is one off too."""
+        if self.last == len(self.own):
+            return None
+        return self.by("right", last_epoch=self.last + 1, **changed)
 
 
-def _later(arguments: dict[str, object]) -> dict[str, dict[str, str]]:
-    """A drop to the epoch after the one that is asked, if there is one."""
-    last = arguments["last_epoch"]
-    if last == len(arguments["losses"]):  # type: ignore[arg-type]
-        return {}
-    later = _right_drop(arguments | {"last_epoch": last + 1})  # type: ignore[operator]
-    return {"epoch-off-by-one/later": {"ol": later.result}}
-
-
-def _right_drop(arguments: dict[str, object]) -> DecimalArithmetic:
-    return MISCONCEPTIONS["wrong-curve"].right(**arguments)  # type: ignore[misc,return-value]
+def _drawn(random: random.Random, is_deep: bool) -> tuple[int, int, int, bool] | None:
+    epochs = _two_epochs(random, len(_history(is_deep)["loss"]))
+    if epochs is None:
+        return None
+    return random.randrange(2), *epochs, epochs[0] > 1 and random.random() < 0.6
 
 
 def _drop(random: random.Random, is_deep: bool) -> Variant | None:
-    epochs = _two_epochs(random, len(_history(is_deep)["loss"]))
-    if epochs is None:
+    drawn = _drawn(random, is_deep)
+    if drawn is None:
         return None
-    values, arguments = _loss_values(random, is_deep, *epochs)
-    other = {"other_losses": arguments.pop("other_losses")}
-    right = _right_drop(arguments)
+    _, first, last, from_first = drawn
+    reading = _Reading(is_deep, *drawn)
+    right = reading.by("right")
     if right.value <= 0:
         return None
-    mistakes = {
-        "final-for-drop": {"lb": result("final-for-drop", **arguments)},
-        "epoch-off-by-one": {"o": result("epoch-off-by-one", **arguments)},
-        "wrong-curve": {"w": result("wrong-curve", **arguments, **other)},
-        "final-for-drop wrong-curve": {},
-        "epoch-off-by-one/start": {
-            "os": _right_drop(arguments | {"first_epoch": epochs[0] + 1}).result,
-            "aq": str(epochs[0] + 1),
-            "lq": decimal(arguments["losses"][epochs[0]], 2),  # type: ignore[index]
-        },
-        **_later(arguments),
-    }
-    if epochs[0] > 1:
-        mistakes["from-first-epoch"] = {"ff": result("from-first-epoch", **arguments)}
+    passed = last - first
+    found = {
+        "final-for-drop": ("lb", reading.by("final-for-drop").value, {}),
+        "epoch-off-by-one/earlier": ("o", reading.by("epoch-off-by-one").value, {}),
+        "wrong-curve": ("w", reading.by("wrong-curve").value, {}),
+        "difference-for-ratio/quotient": ("qu", _quotient(reading.own, first, last), {}),
+        "difference-for-ratio/average": (
+            "av", rounded(right.value / passed, 2), {"k": str(passed)}
+        ),
+    }  # fmt: skip
+    if later := reading.later():
+        found["epoch-off-by-one/later"] = ("ol", later.value, {})
+    if from_first:
+        found["from-first-epoch"] = ("s", reading.by("from-first-epoch").value, {})
     key = [Claim("drop", right.value)]
-    return compose(KINDS, "drop", [is_deep, values["m"], *epochs], values | {"r": right.result}, mistakes, key)
+    values = reading.values | {"r": right.result}
+    return compose(KINDS, "drop", (is_deep, *drawn), values, _shown(found, 2), key)
+
+
+def _shown(
+    found: Mapping[str, tuple[str, float, Mapping[str, str]]], places: int
+) -> dict[str, dict[str, str]]:
+    """By mistake, the name of its value, the value and others; those of no drop are left out."""
+    return {
+        mistake: {name: decimal(value, places), **more}
+        for mistake, (name, value, more) in found.items()
+        if rounded(value, places) > 0
+    }
+
+
+def _quotient(losses: Sequence[float], first: int, last: int) -> float:
+    return rounded(losses[first - 1], 2) / rounded(losses[last - 1], 2)
 
 
 def _average_drop(random: random.Random, is_deep: bool) -> Variant | None:
-    epochs = _two_epochs(random, len(_history(is_deep)["loss"]))
-    if epochs is None:
+    drawn = _drawn(random, is_deep)
+    if drawn is None:
         return None
-    values, arguments = _loss_values(random, is_deep, *epochs)
-    other = {"other_losses": arguments.pop("other_losses")}
-    right, passed = _right_drop(arguments), epochs[1] - epochs[0]
+    _, first, last, from_first = drawn
+    reading, passed = _Reading(is_deep, *drawn), last - first
+    right = reading.by("right")
     if right.value <= 0:
         return None
     average = rounded(right.value / passed, 3)
-    values |= {
-        "q": right.result,
-        "k": str(passed),
-        "r": decimal(average, 3),
+    more, fewer = str(passed + 1), str(passed - 1)
+    found = {
+        "difference-for-ratio": ("q3", right.value, {}),
+        "epoch-off-by-one/more": ("o", right.value / (passed + 1), {"j": more}),
+        "epoch-off-by-one/earlier": ("oe", reading.by("epoch-off-by-one").value / passed, {}),
+        "final-for-drop": ("f", reading.by("final-for-drop").value / passed, {}),
+        "wrong-curve": ("w3", reading.by("wrong-curve").value / passed, {}),
     }
-    final = mistaken("final-for-drop", **arguments).value
-    wrong = mistaken("wrong-curve", **arguments, **other).value
-    mistakes = {
-        "difference-for-ratio": {"q3": decimal(right.value, 3)},
-        "epoch-off-by-one": {
-            "o": decimal(rounded(right.value / (passed + 1), 3), 3),
-            "j": str(passed + 1),
-        },
-        "final-for-drop": {"f": decimal(rounded(final / passed, 3), 3)},
-        "wrong-curve": {"w3": decimal(rounded(wrong / passed, 3), 3)},
-        "difference-for-ratio wrong-curve": {"dw": decimal(wrong, 3)},
-        "epoch-off-by-one wrong-curve": {
-            "wo": decimal(rounded(wrong / (passed + 1), 3), 3),
-            "j": str(passed + 1),
-        },
-    }
+    if passed > 2:
+        found["epoch-off-by-one/fewer"] = ("of", right.value / (passed - 1), {"i": fewer})
+    if from_first:
+        whole = reading.by("from-first-epoch").value / (last - 1)
+        found["from-first-epoch"] = ("s", whole, {"sk": str(last - 1)})
+    if first > 1:
+        spread = right.value / (last - 1)
+        found["from-first-epoch/epochs"] = ("se", spread, {"sk": str(last - 1)})
+    values = reading.values | {"q": right.result, "k": str(passed), "r": decimal(average, 3)}
     key = [Claim("average", average)]
-    return compose(KINDS, "average-drop", [is_deep, values["m"], *epochs], values, mistakes, key)
+    return compose(KINDS, "average-drop", (is_deep, *drawn), values, _shown(found, 3), key)
 
 
 def _chance_loss(random: random.Random, is_deep: bool) -> Variant | None:
-    last = random.randint(3, len(_history(is_deep)["loss"]))
-    values, arguments = _loss_values(random, is_deep, 1, last)
-    other = arguments.pop("other_losses")
-    values |= curves_values(curves(_history(is_deep), "loss"), LOSS, (last,))
+    last, asked = random.randint(3, len(_history(is_deep)["loss"])), random.randrange(2)
+    reading = _Reading(is_deep, asked, 1, last, from_first=True)
+    reading.values |= curves_values(curves(_history(is_deep), "loss"), LOSS, (last,))
     # The distance to chance is a drop that starts from chance.
     chance = math.log(CLASSES)
-    from_chance = arguments | {"losses": (chance, *arguments["losses"][1:])}  # type: ignore[index]
-    right = _right_drop(from_chance)
-    mistakes = {
-        "final-for-drop": {"lb": result("final-for-drop", **from_chance)},
-        "epoch-off-by-one": {"o": result("epoch-off-by-one", **from_chance)},
-        "wrong-curve": {
-            "w": result(
-                "wrong-curve",
-                **from_chance,
-                other_losses=(chance, *other[1:]),  # type: ignore[index]
-            )
-        },
-        "final-for-drop wrong-curve": {},
-        **_later(from_chance),
+    own, other = ({"losses": (chance, *curve[1:])} for curve in (reading.own, reading.other))
+    right = reading.by("right", **own)
+    found = {
+        "final-for-drop": ("lb", reading.by("final-for-drop").value, {}),
+        "epoch-off-by-one/earlier": ("o", reading.by("epoch-off-by-one", **own).value, {}),
+        "wrong-curve": ("w", reading.by("right", **other).value, {}),
+        "from-first-epoch": ("s", reading.by("from-first-epoch").value, {}),
+        "difference-for-ratio": ("qu", _quotient(own["losses"], 1, last), {}),
     }
-    values |= {"h": decimal(chance, 2), "r": right.result}
-    key = [Claim("below chance", right.value)]
-    return compose(KINDS, "chance-loss", [is_deep, values["m"], last], values, mistakes, key)
+    if later := reading.later(**own):
+        found["epoch-off-by-one/later"] = ("ol", later.value, {})
+    return compose(
+        KINDS,
+        "chance-loss",
+        (is_deep, asked, last),
+        reading.values | {"h": decimal(chance, 2), "r": right.result},
+        _shown(found, 2),
+        [Claim("below chance", right.value)],
+    )
+
+
+def _superclass_chance() -> float:
+    return 1 / mistaken("superclasses", classes=CLASSES, superclasses=SUPERCLASSES).value
 
 
 def _times_chance(random: random.Random, is_deep: bool) -> Variant | None:
@@ -651,10 +690,9 @@ def _times_chance(random: random.Random, is_deep: bool) -> Variant | None:
         right = MISCONCEPTIONS["difference-for-ratio"].right
         return right(accuracy=accuracy, chance=chance)  # type: ignore[misc,return-value]
 
-    groups = 1 / mistaken("superclasses", classes=CLASSES, superclasses=SUPERCLASSES).value
-
+    groups = _superclass_chance()
     values = _common(is_deep, "accuracy", ACCURACY, (last,)) | _table(
-        random, both, {last - 1, last}, percentages=True
+        both, {last - 1, last}, percentages=True
     )
     values |= {
         "m": _NAMES[asked],
@@ -678,21 +716,17 @@ def _times_chance(random: random.Random, is_deep: bool) -> Variant | None:
             "i": ratio(own[last - 1], groups).result,
             "l": ratio(own[last - 1], groups).expression.partition("/")[2],
         },
-        "epoch-off-by-one": {"o": ratio(own[last - 2]).result},
+        "epoch-off-by-one/earlier": {"o": ratio(own[last - 2]).result},
         "wrong-curve": {"w": ratio(other[last - 1]).result},
-        "difference-for-ratio wrong-curve": {
-            "fw": result("difference-for-ratio", accuracy=other[last - 1], chance=CHANCE),
-            "xo": ratio(other[last - 1]).expression.partition("/")[0],
-        },
     }
     if last < len(own):
         mistakes["epoch-off-by-one/later"] = {
             "ol": ratio(own[last]).result,
-            "nx": str(last + 1),
+            "next": str(last + 1),
             "ln": percent(own[last], 1),
         }
     key = [Claim("times chance", rounded(ratio(own[last - 1]).value, 1))]
-    return compose(KINDS, "times-chance", [is_deep, values["m"], last], values, mistakes, key)
+    return compose(KINDS, "times-chance", (is_deep, asked, last), values, mistakes, key)
 
 
 def _more_epochs(random: random.Random, is_deep: bool) -> Variant | None:
@@ -701,13 +735,13 @@ def _more_epochs(random: random.Random, is_deep: bool) -> Variant | None:
     history = {name: values[:last] for name, values in whole.items()}
     both = curves(history, "loss")
     accuracy = history["val_accuracy"][-1]
-    ratio = MISCONCEPTIONS["accuracy-as-ratio"].right(accuracy=accuracy, chance=CHANCE)  # type: ignore[misc]
+    times = MISCONCEPTIONS["accuracy-as-ratio"].right
+    ratio = times(accuracy=accuracy, chance=CHANCE)  # type: ignore[misc]
+    among_groups = times(accuracy=accuracy, chance=_superclass_chance())  # type: ignore[misc]
     drop = MISCONCEPTIONS["final-for-drop"].right(  # type: ignore[misc]
         losses=both[0], first_epoch=last - 1, last_epoch=last
     )
-    values = _common(is_deep, "loss", LOSS, (last,)) | _table(
-        random, both, {1, last - 2, last - 1, last}
-    )
+    values = _common(is_deep, "loss", LOSS, (last,)) | _table(both, {1, last - 2, last - 1, last})
     values |= curves_values(both, LOSS, (last,))
     values |= {
         "b": str(last),
@@ -732,9 +766,14 @@ def _more_epochs(random: random.Random, is_deep: bool) -> Variant | None:
             "k": decimal(CHANCE, 2),
         },
         "difference-for-ratio": {"g": result("difference-for-ratio", **at)},
+        "superclasses": {
+            "i": among_groups.result,
+            "sl": among_groups.expression.partition("/")[2],
+            "j": str(SUPERCLASSES),
+        },
     }
     key = [
         Claim("last drop", drop.value, shown=False),
         Claim("times chance", rounded(ratio.value, 1)),
     ]
-    return compose(KINDS, "more-epochs", [is_deep, last], values, mistakes, key)
+    return compose(KINDS, "more-epochs", (is_deep, last), values, mistakes, key)

@@ -387,13 +387,12 @@ def _where(first: str, second: str) -> dict[str, str]:
         (False, True): "na segunda camada",
         (True, True): "nas duas camadas",
     }
-    return {
-        padding: places[first == padding, second == padding]
-        for padding in {first, second}
-    }
+    return {padding: places[first == padding, second == padding] for padding in {first, second}}
 
 
-def _sizes(paddings: tuple[str, str], n: int, kernels: tuple[int, int]) -> dict[str, dict[str, str]]:
+def _sizes(
+    paddings: tuple[str, str], n: int, kernels: tuple[int, int]
+) -> dict[str, dict[str, str]]:
     """What each mistake makes of the size, if it is made wherever it can be."""
     mistakes: dict[str, dict[str, str]] = {}
     for padding, names in (("same", _AT_PADDED), ("valid", _AT_UNPADDED)):
