@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -54,3 +55,46 @@ def day(iso_date: str) -> str:
 def shape(sizes: Iterable[int]) -> str:
     """``(254, 254, 16)`` as ``"254×254×16"``."""
     return "×".join(integer(size) for size in sizes)
+
+
+@dataclass(frozen=True)
+class Rounded:
+    """A number that is read with so many decimal places."""
+
+    value: float
+    places: int = 2
+
+    @property
+    def result(self) -> str:
+        return decimal(self.value, self.places)
+
+
+@dataclass(frozen=True)
+class Percentage:
+    """A fraction that is read in per cent, with so many decimal places."""
+
+    value: float
+    places: int = 1
+
+    @property
+    def result(self) -> str:
+        return percent(self.value, self.places)
+
+
+def said(value: object) -> str:
+    """A number, a shape, or whatever has a ``result``, as readers see it; a text stays itself."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, tuple):
+        return shape(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return integer(value)
+    if hasattr(value, "result"):
+        return value.result
+    raise TypeError(f"{value!r}: um texto não sabe como dizer isso")
+
+
+def listed(texts: Sequence[str]) -> str:
+    """``["1", "2", "3"]`` as ``"1, 2 e 3"``."""
+    *first, last = texts
+    return f"{', '.join(first)} e {last}" if first else last

@@ -17,10 +17,11 @@ from filled_variants import bank_of, entries
 from markdown_it import MarkdownIt
 
 from cnnbook.misconceptions import MISCONCEPTIONS
+from cnnbook.questions import version
 from cnnbook.variants import bank as banks
 from cnnbook.variants import question
 from cnnbook.variants.bank import GENERATORS, make, question_of
-from cnnbook.variants.choosing import Alternative
+from cnnbook.questions.choosing import Alternative
 from cnnbook.variants.question import (
     RIGHT,
     fill,
@@ -244,7 +245,8 @@ def test_one_diagnosis_for_one_answer(exercise, monkeypatch):
         led_to["all"] = found
         return unambiguous(right, found)
 
-    monkeypatch.setattr(question, "unambiguous", kept)
+    for module in (question, version):
+        monkeypatch.setattr(module, "unambiguous", kept)
     bank = make(GENERATORS[exercise], 120)
     source, looked_up = random.Random(exercise), 0
     while looked_up < len(bank.variants):

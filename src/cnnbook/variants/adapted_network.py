@@ -10,7 +10,7 @@ from cnnbook.layers import Conv2D, Dense, Flatten, GlobalAveragePooling2D, Shape
 from cnnbook.misconceptions import mistaken
 from cnnbook.numbers import integer, shape
 from cnnbook.trace import Row, trace
-from cnnbook.variants.drawings import blocks_template, blocks_values
+from cnnbook.figures.small import blocks_template, blocks_values
 from cnnbook.variants.question import Choice, Claim, Kind, Network, Variant, compose
 
 EXERCISE = "cifar-100"

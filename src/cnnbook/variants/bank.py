@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from cnnbook.questions.generator import generators
 from cnnbook.variants import (
     adapted_network,
     compared_curves,
     conv1d_networks,
     factored_filters,
-    output_size,
     training_curve,
     two_convolutions,
 )
@@ -37,15 +38,14 @@ class Generator(Protocol):
 GENERATORS: dict[str, Generator] = {
     module.EXERCISE: module  # type: ignore[misc]
     for module in (
-        output_size,
-        two_convolutions,
+            two_convolutions,
         conv1d_networks,
         factored_filters,
         adapted_network,
         training_curve,
         compared_curves,
     )
-}
+} | dict(generators(Path(__file__).parents[3] / "book/versoes"))
 
 
 @dataclass(frozen=True)

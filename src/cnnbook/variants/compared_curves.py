@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from cnnbook.dataset import CLASSES
 from cnnbook.misconceptions import MISCONCEPTIONS, mistaken
 from cnnbook.numbers import decimal, percent, rounded
-from cnnbook.variants.drawings import ACCURACY, LOSS, curves_template, curves_values
+from cnnbook.figures.small import ACCURACY, LOSS, curves_template, curves_values
 from cnnbook.variants.question import Choice, Claim, Kind, Variant, compose, result
 from cnnbook.variants.recorded_curves import CHANCE, curves, deep, shallow
 

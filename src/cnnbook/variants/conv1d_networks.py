@@ -10,7 +10,7 @@ from cnnbook.layers import Conv1D, Dense, Flatten, MaxPooling1D
 from cnnbook.misconceptions import mistaken
 from cnnbook.numbers import integer, shape
 from cnnbook.trace import total_parameters, trace
-from cnnbook.variants.drawings import bars_template, bars_values
+from cnnbook.figures.small import bars_template, bars_values
 from cnnbook.variants.question import Choice, Claim, Kind, Network, Variant, compose, result
 
 EXERCISE = "redes-conv1d"

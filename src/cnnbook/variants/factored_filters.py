@@ -10,7 +10,7 @@ from cnnbook.layers import Conv2D, GlobalAveragePooling2D, Shape
 from cnnbook.misconceptions import mistaken
 from cnnbook.numbers import integer, shape
 from cnnbook.trace import trace
-from cnnbook.variants.drawings import blocks_template, blocks_values, kernels_template
+from cnnbook.figures.small import blocks_template, blocks_values, kernels_template
 from cnnbook.variants.question import Choice, Claim, Kind, Network, Variant, compose, result
 
 EXERCISE = "filtros-fatorados"

@@ -23,7 +23,7 @@ from typing import NamedTuple
 
 from cnnbook.layers import Layer, Shape
 from cnnbook.misconceptions import mistaken
-from cnnbook.variants.choosing import Alternative, choose
+from cnnbook.questions.choosing import Alternative, choose
 
 RIGHT = "right"
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")

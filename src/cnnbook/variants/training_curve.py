@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from cnnbook.dataset import CLASSES, SUPERCLASSES
 from cnnbook.misconceptions import MISCONCEPTIONS, DecimalArithmetic, mistaken
 from cnnbook.numbers import THIN_SPACE, decimal, percent, rounded
-from cnnbook.variants.drawings import ACCURACY, LOSS, Scale, curves_template, curves_values
+from cnnbook.figures.small import ACCURACY, LOSS, Scale, curves_template, curves_values
 from cnnbook.variants.question import Choice, Claim, Kind, Variant, compose, result
 from cnnbook.variants.recorded_curves import CHANCE, curves, deep, shallow
 

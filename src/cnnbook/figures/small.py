@@ -47,7 +47,7 @@ def _text(x: float | str, y: float, text: str, anchor: str = "") -> str:
 _GRID_HEIGHT = 220
 
 
-def grid_template() -> str:
+def grid_template(labels: Sequence[str] = ()) -> str:
     """A grid with the first place of a window, the last (dashed), and a dot per place's centre.
 
     It is drawn in units of one cell. A row's dots are the dashes, of no length, of one line.
@@ -151,7 +151,7 @@ def bars_values(sizes: Sequence[int]) -> dict[str, str]:
     }
 
 
-def kernels_template() -> str:
+def kernels_template(labels: Sequence[str] = ()) -> str:
     """A row of cells followed by a column of them, beside the square of both: ``{k}`` on a side."""
     content = []
     for x, rows, columns, label in (

@@ -1,0 +1,135 @@
+"""An exercise's further versions: its file of texts and its module of draws, put together."""
+
+from __future__ import annotations
+
+import importlib
+import random
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from cnnbook.questions.draw import Draw
+from cnnbook.questions.faults import Fault, FaultsError
+from cnnbook.questions.holes import HoleError
+from cnnbook.questions.kind import Kind
+from cnnbook.questions.reading import Versions, read
+from cnnbook.questions.version import Variant, version_of
+
+
+class Generator:
+    """Draws versions, and notices where texts and draws do not fit.
+
+    Raises:
+        FaultsError: the file has faults, or its module of draws cannot be used.
+    """
+
+    def __init__(self, versions: Versions) -> None:
+        self.versions = versions
+        self.exercise = versions.exercise
+        faults = list(versions.faults)
+        try:
+            self._draws = importlib.import_module(versions.draws) if versions.draws else None
+        except ImportError as error:
+            faults.append(Fault(versions.path, 1, f"não foi possível usar {versions.draws}: {error}"))
+            self._draws = None
+        drawings = getattr(self._draws, "DRAWINGS", {})
+        for question in versions.questions.values():
+            for one in (question.drawing, question.solution_drawing):
+                if one and self._draws and one.name not in drawings:
+                    faults.append(
+                        Fault(versions.path, one.shows.line, f"não há um desenho “{one.name}” em "
+                              f"{versions.draws}: há {', '.join(sorted(drawings)) or 'nenhum'}")
+                    )  # fmt: skip
+        if faults:
+            raise FaultsError(faults)
+        self.kinds: Mapping[str, Kind] = {
+            name: Kind(question, drawings) for name, question in versions.questions.items()
+        }
+        self._met: set[str] = set()
+        self._given: set[str] = set()
+        self._faults: dict[Fault, None] = {}
+
+    @property
+    def EXERCISE(self) -> str:
+        return self.exercise
+
+    @property
+    def KINDS(self) -> Mapping[str, Kind]:
+        return self.kinds
+
+    def numbers(self, random: random.Random) -> Draw | None:
+        """The numbers of one question, as the module of draws gives them."""
+        return self._draws.draw(random)  # type: ignore[union-attr]
+
+    def draw(self, random: random.Random) -> Variant | None:
+        """A version, or None if these numbers make no good question.
+
+        Raises:
+            FaultsError: the numbers and the texts do not fit.
+        """
+        drawn = self.numbers(random)
+        if drawn is None:
+            return None
+        if drawn.kind not in self.kinds:
+            raise self._misfit(1, f"o sorteio dá a pergunta “{drawn.kind}”: falta “## {drawn.kind}”")
+        kind = self.kinds[drawn.kind]
+        self._note(kind, drawn)
+        try:
+            return version_of(kind, drawn)
+        except (HoleError, TypeError) as error:
+            for line, message in kind.faults(drawn):
+                self._misfit(line, message)
+            raise FaultsError(list(self._faults) or [self._misfit(1, str(error)).faults[0]]) from error
+
+    def faults(self) -> list[Fault]:
+        """What does not fit, after a bank has been drawn."""
+        path, questions = self.versions.path, self.versions.questions
+        for name, question in questions.items():
+            for mistake, said in question.answers.items():
+                if mistake != "right" and f"{name}:{mistake}" not in self._met:
+                    self._misfit(said.feedback.line - 1, f"nenhum sorteio de “{name}” leva ao engano "
+                                 f"“{mistake}”")  # fmt: skip
+        named = frozenset().union(*(kind.named for kind in self.kinds.values()))
+        for name in sorted(self._given - named):
+            self._faults.setdefault(
+                Fault(path, 1, f"{self.versions.draws} calcula “{name}”, e nenhum texto o usa")
+            )
+        return list(self._faults)
+
+    def _note(self, kind: Kind, drawn: Draw) -> None:
+        self._given.update(drawn.numbers)
+        new = [name for name in drawn.wrong if f"{kind.name}:{name}" not in self._met]
+        parts = self.versions.questions[kind.name].parts
+        for mistake in new:
+            self._met.add(f"{kind.name}:{mistake}")
+            self._given.update(f"wrong.{name}" for name in drawn.wrong[mistake] if name not in parts)
+        if new:  # a mistake that was not met before may not fit
+            for line, message in kind.faults(drawn):
+                self._misfit(line, message)
+
+    def _misfit(self, line: int, message: str) -> FaultsError:
+        fault = Fault(self.versions.path, line, message)
+        self._faults.setdefault(fault)
+        return FaultsError([fault])
+
+
+@cache
+def generators(folder: Path) -> Mapping[str, Generator]:
+    """By exercise, what draws its versions, for every file of a folder.
+
+    Raises:
+        FaultsError: of all the files.
+    """
+    found: dict[str, Generator] = {}
+    faults: list[Fault] = []
+    for path in sorted(folder.glob("*.md")):
+        versions = read(path)
+        if versions.exercise in found:
+            faults.append(Fault(path, 1, f"outro arquivo já é do exercício “{versions.exercise}”"))
+        try:
+            found[versions.exercise] = Generator(versions)
+        except FaultsError as error:
+            faults += error.faults
+    if faults:
+        raise FaultsError(faults)
+    return found
