@@ -71,8 +71,8 @@ def _square(random: random.Random) -> Draw | None:
         return None
     axis = Axis(n, k)
     wrong = _both(
-        axis, "border-ignored", "one-side-only", "kernel-as-output", "one-forgotten", "one-too-many",
-        "strides-as-gap", "full-convolution", "kernel-each-side",
+        axis, "border-ignored", "one-side-only", "kernel-as-output", "one-forgotten",
+        "one-too-many", "strides-as-gap", "full-convolution", "kernel-each-side",
     )  # fmt: skip
     return _asked("square", (n, k), axis, axis, wrong)
 

@@ -30,7 +30,8 @@ class Generator:
         try:
             self._draws = importlib.import_module(versions.draws) if versions.draws else None
         except ImportError as error:
-            faults.append(Fault(versions.path, 1, f"não foi possível usar {versions.draws}: {error}"))
+            message = f"não foi possível usar {versions.draws}: {error}"
+            faults.append(Fault(versions.path, 1, message))
             self._draws = None
         drawings = getattr(self._draws, "DRAWINGS", {})
         for question in versions.questions.values():
@@ -71,7 +72,9 @@ class Generator:
         if drawn is None:
             return None
         if drawn.kind not in self.kinds:
-            raise self._misfit(1, f"o sorteio dá a pergunta “{drawn.kind}”: falta “## {drawn.kind}”")
+            raise self._misfit(
+                1, f"o sorteio dá a pergunta “{drawn.kind}”: falta “## {drawn.kind}”"
+            )
         kind = self.kinds[drawn.kind]
         self._note(kind, drawn)
         try:
@@ -79,7 +82,9 @@ class Generator:
         except (HoleError, TypeError) as error:
             for line, message in kind.faults(drawn):
                 self._misfit(line, message)
-            raise FaultsError(list(self._faults) or [self._misfit(1, str(error)).faults[0]]) from error
+            if not self._faults:
+                self._misfit(1, str(error))
+            raise FaultsError(list(self._faults)) from error
 
     def faults(self) -> list[Fault]:
         """What does not fit, after a bank has been drawn."""
@@ -87,8 +92,9 @@ class Generator:
         for name, question in questions.items():
             for mistake, said in question.answers.items():
                 if mistake != "right" and f"{name}:{mistake}" not in self._met:
-                    self._misfit(said.feedback.line - 1, f"nenhum sorteio de “{name}” leva ao engano "
-                                 f"“{mistake}”")  # fmt: skip
+                    self._misfit(
+                        said.line, f"nenhum sorteio de “{name}” leva ao engano “{mistake}”"
+                    )
         named = frozenset().union(*(kind.named for kind in self.kinds.values()))
         for name in sorted(self._given - named):
             self._faults.setdefault(
@@ -102,7 +108,8 @@ class Generator:
         parts = self.versions.questions[kind.name].parts
         for mistake in new:
             self._met.add(f"{kind.name}:{mistake}")
-            self._given.update(f"wrong.{name}" for name in drawn.wrong[mistake] if name not in parts)
+            own = drawn.wrong[mistake].keys() - {*parts}
+            self._given.update(f"wrong.{name}" for name in own)
         if new:  # a mistake that was not met before may not fit
             for line, message in kind.faults(drawn):
                 self._misfit(line, message)

@@ -52,7 +52,8 @@ class Hole:
             return text_of(value)
         for case in self.cases:
             if case.value in (None, str(value).lower()):
-                return fill(case.text, names).replace("#", text_of(value))
+                text = fill(case.text, names)
+                return text.replace("#", text_of(value)) if "#" in case.text else text
         raise HoleError(f"{{{{ {self.path} }}}} vale {value}, e não há palavras para esse valor")
 
 

@@ -156,16 +156,14 @@ class Kind:
         for mistake, numbers in draw.wrong.items():
             said = question.answers.get(mistake)
             if said is None:
-                yield question.line, (
+                message = (
                     f"o sorteio de “{self.name}” tem o engano “{mistake}”, e nenhum texto o "
                     f"responde: escreva “:::{{wrong}} {mistake}” sob a frase das alternativas"
                 )
+                yield question.line, message
                 continue
-            for name in numbers:
-                if name in question.parts and name not in said.changes:
-                    yield said.feedback.line, (
-                        f"o sorteio muda também a parte “{name}”: escreva-a em “:changes:”"
-                    )
+            for name in numbers.keys() & {*question.parts} - {*said.changes}:
+                yield said.line, f"o sorteio muda também a parte “{name}”: escreva-a em “:changes:”"
         for text, mistake in question.texts():
             if mistake and mistake not in draw.wrong:
                 continue
@@ -183,9 +181,7 @@ class Kind:
     def named(self) -> frozenset[str]:
         """All that its texts name of a draw, a mistake's own numbers as ``wrong.name``."""
         names = (
-            path.split(".")
-            for text, _ in self._question.texts()
-            for path in paths(text.markdown)
+            path.split(".") for text, _ in self._question.texts() for path in paths(text.markdown)
         )
         return frozenset(".".join(name[: 2 if name[0] == "wrong" else 1]) for name in names)
 
@@ -200,7 +196,7 @@ class Kind:
         own = "wrong." if mistake else ""
         return _Side(
             {
-                part: self._template(Text(said.words[part]), mistake)
+                part: self._template(said.words[part], mistake)
                 if part in said.words
                 else self._place(Hole(f"{own}{part}"), mistake)
                 for part in said.changes

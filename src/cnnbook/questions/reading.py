@@ -70,9 +70,10 @@ class Text(NamedTuple):
 class Said:
     """What a reader who answers so is told; ``words`` are parts of the answer that are words."""
 
+    line: int
     feedback: Text
     changes: tuple[str, ...]
-    words: Mapping[str, str]
+    words: Mapping[str, Text]
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,7 @@ class Question:
         return [(text, "") for text in common] + [
             (text, "" if name == "right" else name)
             for name, said in self.answers.items()
-            for text in (said.feedback, *(Text(one, said.feedback.line) for one in said.words.values()))
+            for text in (said.feedback, *said.words.values())
         ]
 
 
@@ -195,8 +196,9 @@ class _Reader:
         ):
             if not isinstance(options, dict) or not options.get(name):
                 self.fault(1, f"falta “{name}:” no cabeçalho entre linhas de ---: {means}")
-        body = text[found.end() :] if found else text
-        return options if isinstance(options, dict) else {}, body, text.count("\n", 0, len(text) - len(body)) + 1  # noqa: E501
+        end = found.end() if found else 0
+        options = options if isinstance(options, dict) else {}
+        return options, text[end:], text.count("\n", 0, end) + 1
 
     def _question(self, name: str, section: str, first: int) -> Question:
         blocks = self._blocks(section, first)
@@ -248,8 +250,8 @@ class _Reader:
             return None
         content = token.content.splitlines()
         if len(content) > end - start - 2:
-            self.fault(first + start, f"o bloco {{{opening[1]}}} não é fechado: falta uma linha com "
-                       f"“{token.markup}”")  # fmt: skip
+            self.fault(first + start, f"o bloco {{{opening[1]}}} não é fechado: falta uma linha "
+                       f"com “{token.markup}”")  # fmt: skip
         options: dict[str, str] = {}
         skipped = 0
         for line in content:
@@ -292,7 +294,11 @@ class _Reader:
         return sentence, answers
 
     def _said(self, block: _Block, name: str, parts: Sequence[str]) -> Said:
-        words = {part: text for part, text in block.options.items() if part != "changes"}
+        words = {
+            part: Text(text, block.line)
+            for part, text in block.options.items()
+            if part != "changes"
+        }
         named = re.split(r", *", block.options["changes"]) if "changes" in block.options else []
         changes = [part for part in parts if part in named or part in words]
         if name == "right" or (not changes and len(parts) == 1):
@@ -305,7 +311,9 @@ class _Reader:
                        f"“:changes: {', '.join(parts[:2])}”")  # fmt: skip
         if not block.content.strip():
             self.fault(block.line, f"falta o que dizer a quem responde por “{name}”")
-        return Said(Text(joined(block.content), block.content_line), tuple(changes), words)
+        return Said(
+            block.line, Text(joined(block.content), block.content_line), tuple(changes), words
+        )
 
     def _hints(self, block: _Block) -> tuple[Text, ...]:
         lines = block.content.splitlines()
