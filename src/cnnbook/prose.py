@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from cnnbook.numbers import integer, shape
+from cnnbook.numbers import written
 
 MIME_TYPE = "application/vnd.cnnbook.values+json"
 
 
-def publish(**values: int | str | Sequence[int]) -> None:
+def publish(**values: object) -> None:
     """Make values available to the chapter's prose, as ``{{ name }}``.
 
-    Integers are written as Brazilian readers write them and sequences of them as shapes; any
-    other number comes as a string already formatted with `cnnbook.numbers`, so that the chapter
-    decides how many digits it shows.
+    They are written as `cnnbook.numbers.written` does, so a number that is not whole says how many
+    places it shows. A truth is ``true`` or ``false``, for words that depend on it.
+
+    Raises:
+        TypeError: a value that no reader could be shown.
     """
     from IPython.display import display  # where there are chapters there is IPython
 
@@ -22,14 +22,13 @@ def publish(**values: int | str | Sequence[int]) -> None:
     display({MIME_TYPE: formatted, "text/plain": _as_text(formatted)}, raw=True)
 
 
-def _format(name: str, value: int | str | Sequence[int]) -> str:
-    if isinstance(value, str):
-        return value
-    if isinstance(value, int) and not isinstance(value, bool):
-        return integer(value)
-    if isinstance(value, Sequence) and all(isinstance(size, int) for size in value):
-        return shape([int(size) for size in value])
-    raise TypeError(f"{name}={value!r}: formate-o antes, com cnnbook.numbers")
+def _format(name: str, value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    try:
+        return written(value)
+    except TypeError as error:
+        raise TypeError(f"{name}={error}") from None
 
 
 def _as_text(formatted: dict[str, str]) -> str:

@@ -1,6 +1,6 @@
 """``{{ name }}`` in a chapter's prose becomes the value that its code published.
 
-Prose is all that is not fenced by backticks or tildes, so a directive that holds prose is fenced
+A value can also decide between words, as in `cnnbook.questions.holes`. Prose is all that is not fenced by backticks or tildes, so a directive that holds prose is fenced
 by colons; and the options that a code cell has between ``---`` lines, such as a caption.
 """
 
@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from cnnbook.prose import MIME_TYPE
+from cnnbook.questions import holes
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-_NAME = re.compile(r"\{\{ *(\w+) *\}\}")
 _NUMBERED_ITEM = re.compile(r" *\d+[.)](\s|$)")
 _FENCE = re.compile(r" *(`{3,}|~{3,})(.*)")
 
@@ -53,7 +53,11 @@ def fill(text: str, values: Mapping[str, str]) -> str:
     filled = []
     for number, (line, is_prose) in enumerate(_lines(text), start=1):
         if is_prose:
-            new = _NAME.sub(lambda match: _look_up(match[1], values, number), line)  # noqa: B023
+            try:
+                new = holes.fill(line, values) if "{{" in line else line
+            except holes.HoleError as error:
+                message = f"{error} entre os valores que as células publicam"
+                raise PublishedValueError(message, number) from None
             if _NUMBERED_ITEM.match(new) and not _NUMBERED_ITEM.match(line):
                 raise PublishedValueError(
                     f"com o valor, a linha começa por {new.split()[0]!r} e vira um item de lista: "
@@ -75,14 +79,6 @@ def prose_lines(text: str) -> Iterator[tuple[int, str]]:
     for number, (line, is_prose) in enumerate(_lines(text), start=1):
         if is_prose:
             yield number, line
-
-
-def _look_up(name: str, values: Mapping[str, str], line: int) -> str:
-    if name not in values:
-        raise PublishedValueError(
-            f"o texto usa {{{{ {name} }}}}, que nenhuma célula publicou", line
-        )
-    return values[name]
 
 
 def _lines(text: str) -> Iterator[tuple[str, bool]]:

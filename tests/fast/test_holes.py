@@ -50,7 +50,7 @@ def test_what_fills_a_hole(text, filled):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("{{ side.depth }}", "nada preenche {{ side.depth }}: o sorteio não dá 'depth'"),
+        ("{{ side.depth }}", "nada preenche {{ side.depth }}: não há 'depth'"),
         ("{{ rows.1 }}", "nada preenche {{ rows.1 }}"),
         ("{{ padding | valid: sem }}", "vale same, e não há palavras para esse valor"),
         ("a {{ side.input }", "falta “}}” depois de “{{ side.input }”"),

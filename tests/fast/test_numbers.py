@@ -1,7 +1,11 @@
 """Numbers as Brazilian readers write them."""
 
+import subprocess
+import sys
+
 import pytest
 
+from cnnbook import numbers
 from cnnbook.numbers import THIN_SPACE, day, decimal, integer, percent, shape
 
 
@@ -77,3 +81,21 @@ def test_the_space_before_the_percent_sign_never_breaks():
 )
 def test_shape(sizes, text):
     assert shape(sizes) == text
+
+
+def test_another_language_writes_numbers_in_its_own_way():
+    code = """
+import os, subprocess, sys
+from cnnbook import numbers
+numbers.use("en")
+child = "from cnnbook.numbers import *; print(decimal(0.1386, 3), integer(106212), percent(0.5), "
+child += "written([1, 2, 3]))"
+subprocess.run([sys.executable, "-c", child], check=True)
+"""
+    said = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert said.stdout == "0.139 106,212 50.0% 1, 2 and 3\n"
+
+
+def test_a_language_whose_numbers_are_not_described_is_refused():
+    with pytest.raises(ValueError, match="'xx': só se sabe escrever números em pt, en"):
+        numbers.use("xx")

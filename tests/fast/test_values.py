@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from cnnbook.numbers import Rounded
 from cnnbook.prose import MIME_TYPE, _format
 from cnnbook_sphinx.values import PublishedValueError, fill, prose_of, published
 
@@ -17,6 +18,7 @@ VALUES = {"n": "10", "shape": "6×6"}
     [
         ("São {{ n }}.", "São 10."),
         ("# Em {{shape}}", "# Em 6×6"),
+        ("São {{ n | 1: um | 10: dez de {{ shape }} }}.", "São dez de 6×6."),
         ("- **a.** {{ n }}×{{ n }}", "- **a.** 10×10"),
         ("| {{ n }} |", "| 10 |"),
         (":::{note}\n{{ n }} casas\n:::", ":::{note}\n10 casas\n:::"),
@@ -79,13 +81,16 @@ def test_one_name_cannot_have_two_values():
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(6208, "6208"), (106212, "106.212"), ((254, 254, 16), "254×254×16"), ("d", "d")],
+    [
+        (6208, "6208"), (106212, "106.212"), ((254, 254, 16), "254×254×16"), ("d", "d"),
+        (True, "true"), ([1, 3, 5], "1, 3 e 5"), (Rounded(0.1386, 3), "0,139"),
+    ],
 )
 def test_values_are_written_as_readers_write_them(value, text):
     assert _format("x", value) == text
 
 
-@pytest.mark.parametrize("value", [0.5, True, None, (1, "a")])
-def test_other_values_must_be_formatted_first(value):
+@pytest.mark.parametrize("value", [0.5, None, (1, 0.5)])
+def test_other_values_must_say_how_they_are_read(value):
     with pytest.raises(TypeError, match="x="):
         _format("x", value)

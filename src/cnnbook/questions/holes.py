@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from cnnbook.numbers import listed, said
+from cnnbook.numbers import written
 
 _MARKS = re.compile(r"\{\{|\}\}|\|")
 _PATH = re.compile(r"\w+(?:\.\w+)*")
@@ -49,17 +49,12 @@ class Hole:
         """Raises: HoleError: a name is unknown, or a value has no words."""
         value = look_up(self.path, names)
         if not self.cases:
-            return text_of(value)
+            return written(value)
         for case in self.cases:
             if case.value in (None, str(value).lower()):
                 text = fill(case.text, names)
-                return text.replace("#", text_of(value)) if "#" in case.text else text
+                return text.replace("#", written(value)) if "#" in case.text else text
         raise HoleError(f"{{{{ {self.path} }}}} vale {value}, e não há palavras para esse valor")
-
-
-def text_of(value: object) -> str:
-    """A value as readers see it."""
-    return listed([said(one) for one in value]) if isinstance(value, list) else said(value)
 
 
 def look_up(path: str, names: Mapping[str, object]) -> object:
@@ -74,7 +69,7 @@ def look_up(path: str, names: Mapping[str, object]) -> object:
             else:
                 value = getattr(value, name)
         except (KeyError, IndexError, AttributeError):
-            raise HoleError(f"nada preenche {{{{ {path} }}}}: o sorteio não dá {name!r}") from None
+            raise HoleError(f"nada preenche {{{{ {path} }}}}: não há {name!r}") from None
     return value
 
 

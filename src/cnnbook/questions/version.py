@@ -9,10 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from cnnbook.numbers import said
+from cnnbook.numbers import written
 from cnnbook.questions.choosing import Alternative, choose
 from cnnbook.questions.draw import Claim, Draw, Network
-from cnnbook.questions.holes import text_of
 from cnnbook.questions.kind import RIGHT, Kind, fill, mistakes_of, places_in
 
 
@@ -63,7 +62,7 @@ def version_of(kind: Kind, draw: Draw) -> Variant | None:
     everything = {
         **values,
         **{name: text for more in mistakes.values() for name, text in more.items()},
-        **{name: said(value) for name, value in draw.drawing.items()},
+        **{name: written(value) for name, value in draw.drawing.items()},
     }
 
     def read(name: str) -> Alternative:
@@ -81,7 +80,7 @@ def version_of(kind: Kind, draw: Draw) -> Variant | None:
     ]
     for more in draw.also:
         parts = dict(zip(kind.parts(RIGHT), right.parts))
-        parts |= {part: text_of(value) for part, value in more.items()}
+        parts |= {part: written(value) for part, value in more.items()}
         found.append(Alternative("", tuple(parts.values()), kind.text(parts)))
     source = random.Random(json.dumps([kind.name, *draw.asked], ensure_ascii=False))
     statement = fill(kind.statement, everything)
