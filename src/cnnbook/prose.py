@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from cnnbook.numbers import written
 
 MIME_TYPE = "application/vnd.cnnbook.values+json"
@@ -11,7 +13,8 @@ def publish(**values: object) -> None:
     """Make values available to the chapter's prose, as ``{{ name }}``.
 
     They are written as `cnnbook.numbers.written` does, so a number that is not whole says how many
-    places it shows. A truth is ``true`` or ``false``, for words that depend on it.
+    places it shows. A truth is ``true`` or ``false``, for words that depend on it, and a mapping
+    holds values of its own: ``{{ a.size }}``.
 
     Raises:
         TypeError: a value that no reader could be shown.
@@ -22,7 +25,12 @@ def publish(**values: object) -> None:
     display({MIME_TYPE: formatted, "text/plain": _as_text(formatted)}, raw=True)
 
 
-def _format(name: str, value: object) -> str:
+Formatted = str | dict[str, "Formatted"]
+
+
+def _format(name: str, value: object) -> Formatted:
+    if isinstance(value, Mapping):
+        return {key: _format(f"{name}.{key}", one) for key, one in value.items()}
     if isinstance(value, bool):
         return str(value).lower()
     try:
@@ -31,5 +39,5 @@ def _format(name: str, value: object) -> str:
         raise TypeError(f"{name}={error}") from None
 
 
-def _as_text(formatted: dict[str, str]) -> str:
+def _as_text(formatted: Mapping[str, Formatted]) -> str:
     return "\n".join(f"{name} = {text}" for name, text in formatted.items())

@@ -9,10 +9,12 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from table_of_contents import exercises
 
+from cnnbook import facts
 from cnnbook_sphinx.slips import typed_numbers
 
 QUOTED = {
@@ -34,7 +36,6 @@ GIVEN = {
         "chain_side", "last_maps", "last_units", "signal_size", "signal_strides", "signal_layers",
         "signal_kernel", "signal_filters",
     },
-    "06-conv1d": {"input_size", "input_shape"},
     "07-filtros-fatorados": {"fewer_between"},  # a row of the table that the text speaks of
     "08-cifar-100": {"lowest", "highest"},  # of a pixel
     "09-treinamento": {"third"},  # the epoch that a slower training is compared with
@@ -46,25 +47,39 @@ def test_no_number_is_typed(root, exercise):
 
 
 def _typed_in_code(text: str) -> Iterator[str]:
-    """Names that a publishing cell gives a number itself, by assignment or to `publish`."""
+    """Names that the code of a chapter's facts gives a number itself.
+
+    That is its hidden cell that publishes, and the module of `cnnbook.facts` that this calls.
+    """
     for cell in re.findall(r"^```\{code-cell\} ipython3\n(.*?)^```$", text, re.DOTALL | re.MULTILINE):
-        tree = ast.parse(re.sub(r"\A(---\n.*?\n---\n|(:\w+:[^\n]*\n)+)", "", cell, flags=re.DOTALL))
-        calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
-        publishing = [call for call in calls if ast.unparse(call.func) == "publish"]
-        if not publishing:
+        code = re.sub(r"\A(---\n.*?\n---\n|(:\w+:[^\n]*\n)+)", "", cell, flags=re.DOTALL)
+        if not re.search(r"\bpublish\(", code):
             continue
-        given = [(word.arg or "", word.value) for call in publishing for word in call.keywords]
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Assign):
-                for target in node.targets:
-                    given += _pairs(target, node.value)
-        for name, value in given:
+        trees = [ast.parse(code)]
+        for module in re.findall(r"^from cnnbook\.facts import (\w+)", code, re.MULTILINE):
+            path = Path(facts.__file__).with_name(f"{module}.py")
+            trees.append(ast.parse(path.read_text("utf-8")))
+        for name, value in (given for tree in trees for given in _given(tree)):
             try:
                 literal = ast.literal_eval(value)
             except ValueError:
                 continue
             if any(isinstance(one, int | float) for one in _flat(literal)):
-                yield name
+                yield name.strip("_").lower()
+
+
+def _given(tree: ast.AST) -> Iterator[tuple[str, ast.expr]]:
+    """What is assigned, published, or returned by name."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "publish":
+            yield from ((word.arg or "", word.value) for word in node.keywords)
+        if isinstance(node, ast.Assign):
+            for target in node.targets:
+                yield from _pairs(target, node.value)
+        if isinstance(node, ast.Dict):
+            for key, value in zip(node.keys, node.values):
+                if isinstance(key, ast.Constant):
+                    yield str(key.value), value
 
 
 def _flat(literal: object) -> Iterator[object]:

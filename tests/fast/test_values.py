@@ -83,6 +83,7 @@ def test_one_name_cannot_have_two_values():
     ("value", "text"),
     [
         (6208, "6208"), (106212, "106.212"), ((254, 254, 16), "254×254×16"), ("d", "d"),
+        ({"maps": 16, "side": {"rows": 6}}, {"maps": "16", "side": {"rows": "6"}}),
         (True, "true"), ([1, 3, 5], "1, 3 e 5"), (Rounded(0.1386, 3), "0,139"),
     ],
 )
