@@ -8,7 +8,6 @@ https://www.cs.toronto.edu/~kriz/cifar.html.
 
 from __future__ import annotations
 
-import errno
 import io
 import os
 import pickle
@@ -20,7 +19,7 @@ from pathlib import Path
 import numpy as np
 
 from cnnbook.dataset import CLASSES, IMAGE_SHAPE, Dataset
-from cnnbook.files import sha256_of, sha256_of_bytes, write_atomically
+from cnnbook.files import is_refused, reason, sha256_of, sha256_of_bytes, write_atomically
 
 ARCHIVE_URL = "https://www.cs.toronto.edu/~kriz/cifar-100-python.tar.gz"
 ARCHIVE_SHA256 = "85cd44d02ba6437773c5bbd22e183051d648de2e7d6b014e1ef29b855ba677a7"
@@ -36,7 +35,6 @@ HOW_TO_GET_IT = (
     "se já o tem, ponha em CIFAR100_DIR a pasta que contém train, test e meta"
 )
 _FOLDER = "cifar-100-python"  # in the archive
-_CANNOT_WRITE = {errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS}
 
 
 class DatasetError(RuntimeError):
@@ -94,10 +92,10 @@ def download() -> Path:
             f"{_FOLDER}-target", ARCHIVE_URL, extract=True, file_hash=ARCHIVE_SHA256
         )
     except Exception as error:
-        if isinstance(error, OSError) and error.errno in _CANNOT_WRITE:
+        if isinstance(error, OSError) and is_refused(error):
             raise DatasetError(
                 f"o CIFAR-100 não pôde ser gravado em {error.filename or _keras_home()} "
-                f"({error.strerror}): libere espaço, ou ponha em KERAS_HOME uma pasta em que "
+                f"({reason(error)}): libere espaço, ou ponha em KERAS_HOME uma pasta em que "
                 "você possa gravar, e tente de novo"
             ) from error
         raise DatasetError(
@@ -179,7 +177,7 @@ def _explained(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise DatasetError(
-            f"o arquivo {path} não pode ser lido ({error.strerror or error}): confira as "
+            f"o arquivo {path} não pode ser lido ({reason(error)}): confira as "
             "permissões dele e da pasta"
         ) from error
 

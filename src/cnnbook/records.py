@@ -20,7 +20,7 @@ from pathlib import Path
 
 import numpy as np
 
-from cnnbook.files import sha256_of_bytes, write_atomically
+from cnnbook.files import reason, sha256_of_bytes, write_atomically
 
 PACKAGED_RUNS = Path(__file__).parent / "recorded_runs"
 FORMAT = 2
@@ -133,7 +133,7 @@ def _writing_in(directory: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise RecordError(
-            f"não foi possível gravar em {directory} ({error.strerror or error}): libere espaço em "
+            f"não foi possível gravar em {directory} ({reason(error)}): libere espaço em "
             "disco, ou ponha em CNNBOOK_RUNS uma pasta em que você possa gravar, e rode de novo"
         ) from error
 
@@ -159,7 +159,7 @@ def load(path: Path, configuration: dict[str, object]) -> tuple[Record, list[np.
         ) from None
     except OSError as error:
         raise RecordError(
-            f"os pesos {weights} não podem ser lidos ({error.strerror or error}): confira as "
+            f"os pesos {weights} não podem ser lidos ({reason(error)}): confira as "
             "permissões do arquivo e da pasta"
         ) from error
     if (found := sha256_of_bytes(content)) != record.weights_sha256:

@@ -1,5 +1,6 @@
 """What the book asks of Sphinx beyond jupyter-book, as one extension.
 
+- `failures`: what goes wrong ends in a message, not in a traceback;
 - `dataset`: CIFAR-100, if present, is the published one, or nothing is built;
 - `addresses`: where the repository and the site are, as far as anybody knows;
 - `execution`: chapters run in parallel before they are read, and again only when something they
@@ -39,6 +40,9 @@ _PARTS = (
 
 def setup(app: Sphinx) -> dict[str, bool]:
     # Imported here: who needs one part, such as a test, need not wait for all that Sphinx needs.
-    for name in _PARTS:
-        import_module(f"{__name__}.{name}").setup(app)
+    failures = import_module(f"{__name__}.failures")
+    failures.setup(app)
+    with failures.explained(app):
+        for name in _PARTS:
+            import_module(f"{__name__}.{name}").setup(app)
     return {"parallel_read_safe": False, "parallel_write_safe": True}

@@ -1,5 +1,6 @@
 """A file is replaced whole or not at all, whatever happens while it is written."""
 
+import errno
 import hashlib
 import os
 import signal
@@ -9,7 +10,7 @@ import sys
 
 import pytest
 
-from cnnbook.files import sha256_of, sha256_of_bytes, write_atomically
+from cnnbook.files import is_refused, reason, sha256_of, sha256_of_bytes, write_atomically
 
 
 def test_write_makes_the_folder_and_replaces_the_content(tmp_path):
@@ -26,6 +27,26 @@ def test_a_written_file_can_be_read_by_everyone(tmp_path):
 
 
 STEPS = ["fsync", "chmod", "replace"]
+
+
+@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EACCES])
+def test_an_error_names_the_file_that_was_to_be_written(tmp_path, monkeypatch, step, number):
+    def fail(*arguments):
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os, step, fail)
+    with pytest.raises(OSError) as error:
+        write_atomically(tmp_path / "file", b"")
+    assert error.value.filename == str(tmp_path / "file") and is_refused(error.value)
+
+
+def test_what_can_be_mended_is_said_in_portuguese():
+    assert (reason(OSError(errno.ENOSPC, "No space")), reason(OSError(errno.EPERM, "No"))) == (
+        "o disco está cheio", "falta permissão",
+    )  # fmt: skip
+    assert reason(OSError("something else")) == "something else"
+    assert not is_refused(FileNotFoundError(errno.ENOENT, "No such file"))
 
 
 @pytest.mark.parametrize("step", STEPS)

@@ -142,7 +142,7 @@ def test_a_full_disk_keeps_the_old_file_and_says_what_to_do(path, monkeypatch):
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(results, "write_atomically", fail)
-    with pytest.raises(ResultsError, match="No space left.*continua de onde parou"):
+    with pytest.raises(ResultsError, match="o disco está cheio.*continua de onde parou"):
         results.add(path, result(2))
     assert path.read_bytes() == before
 

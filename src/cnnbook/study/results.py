@@ -16,7 +16,7 @@ from pathlib import Path
 
 from cnnbook import records
 from cnnbook.configuration import TrainingConfiguration
-from cnnbook.files import write_atomically
+from cnnbook.files import reason, write_atomically
 from cnnbook.records import Record
 from cnnbook.study.plan import Group
 
@@ -160,7 +160,7 @@ def write(path: Path, results: Iterable[Result]) -> None:
 
 def _not_written(directory: Path, error: OSError) -> ResultsError:
     return ResultsError(
-        f"não foi possível gravar em {directory} ({error.strerror or error}): libere espaço em "
+        f"não foi possível gravar em {directory} ({reason(error)}): libere espaço em "
         "disco ou confira as permissões da pasta, e rode o mesmo comando, que continua de onde "
         "parou"
     )

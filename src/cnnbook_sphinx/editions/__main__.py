@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 
+from cnnbook.files import is_refused
 from cnnbook_sphinx.editions import build
+from cnnbook_sphinx.failures import explain
 
 
 def main() -> None:
@@ -19,6 +21,10 @@ def main() -> None:
             print(f"Pronto: {build.FORMATS[name]()}")
         except build.BuildError as error:
             raise SystemExit(f"Erro: {error}") from None
+        except OSError as error:
+            if not is_refused(error):
+                raise
+            raise SystemExit(f"Erro: {explain(error, build.BUILD)}") from None
 
 
 if __name__ == "__main__":

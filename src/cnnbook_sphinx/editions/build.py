@@ -106,18 +106,21 @@ def sphinx(builder: str, output: Path, **config: object) -> None:
     Raises:
         BuildError: there was an error or a warning.
     """
-    result = build_sphinx(
-        str(Path.cwd()),
-        str(output.resolve()),
-        path_config="_config.yml",
-        confoverrides={"latex_individualpages": False, **config},  # the first is always asked for
-        doctreedir=str(_doctrees(output).resolve()),
-        noconfig=True,
-        builder=builder,
-        warningiserror=True,
-        keep_going=True,
-        quiet=True,
-    )
+    try:
+        result = build_sphinx(
+            str(Path.cwd()),
+            str(output.resolve()),
+            path_config="_config.yml",
+            confoverrides={"latex_individualpages": False, **config},  # the first is always asked for
+            doctreedir=str(_doctrees(output).resolve()),
+            noconfig=True,
+            builder=builder,
+            warningiserror=True,
+            keep_going=True,
+            quiet=True,
+        )
+    except SystemExit as end:  # which says why
+        raise BuildError(str(end.code).strip().removeprefix("Erro: ")) from None
     if result:
         raise BuildError(f"o livro não pôde ser construído ({builder})")
 

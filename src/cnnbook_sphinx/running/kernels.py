@@ -33,6 +33,8 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
+from cnnbook.files import reason
+
 # The second silences a notice that the first does not reach. It costs speed in training only, and
 # no chapter trains.
 _QUIET_TENSORFLOW = {"TF_CPP_MIN_LOG_LEVEL": "3", "TF_ENABLE_ONEDNN_OPTS": "0"}
@@ -144,7 +146,7 @@ async def _run(task: Task, environment: dict[str, str], warm: WarmProcess | None
             said = Path(log.name).read_text("utf-8", errors="replace")
             outcome.details = f"{error}\n{_NOTICE.sub('', _plain(said))}"
         except OSError as error:
-            outcome.problem = f"não foi possível iniciar um kernel: {error.strerror}"
+            outcome.problem = f"não foi possível iniciar um kernel: {reason(error)}"
     outcome.seconds = time.perf_counter() - began
     return outcome
 
