@@ -52,7 +52,8 @@ def use(language: str) -> None:
     global FORMAT
     name = language.replace("_", "-").partition("-")[0]
     if name not in _FORMATS:
-        raise ValueError(f"língua {language!r}: só se sabe escrever números em {', '.join(_FORMATS)}")
+        known = ", ".join(_FORMATS)
+        raise ValueError(f"língua {language!r}: só se sabe escrever números em {known}")
     FORMAT = _FORMATS[name]
     os.environ[LANGUAGE] = language
 

@@ -18,7 +18,8 @@
 - `assets` (`stylesheet`, `icons`): one small style sheet and one script for all pages;
 - `picture_sizes`: a page does not move while its figures arrive;
 - `portuguese_search`: the search's index and its script;
-- `sharing` (`card`), `entry_pages` (`not_found`): what others see of the book: cards, site map, index, 404;
+- `sharing` (`card`), `entry_pages` (`not_found`): what others see of the book: cards, site map,
+  index, 404;
 - `policy`: pages that load nothing from elsewhere, and say so to the browser;
 - `editions`: the book as EPUB and PDF.
 """

@@ -47,6 +47,9 @@ class Addresses:
     site: str = ""
 
 
+UNKNOWN = Addresses()
+
+
 def setup(app: Sphinx) -> None:
     app.add_config_value("cnnbook_site", "", "env")
     app.add_config_value("cnnbook_repository", "", "env")
@@ -55,7 +58,7 @@ def setup(app: Sphinx) -> None:
 
 
 def find(
-    environment: Mapping[str, str], origin: str, configured: Addresses = Addresses()
+    environment: Mapping[str, str], origin: str, configured: Addresses = UNKNOWN
 ) -> Addresses:
     """The book's addresses.
 
@@ -123,7 +126,7 @@ def _of_host(environment: Mapping[str, str]) -> Addresses:
     if get("GITLAB_CI") and get("CI_PROJECT_URL"):
         branch = get("CI_COMMIT_BRANCH") or get("CI_DEFAULT_BRANCH") or ""
         return Addresses(web_address(get("CI_PROJECT_URL", "")), branch, get("CI_PAGES_URL", ""))
-    return Addresses()
+    return UNKNOWN
 
 
 def _github_pages(repository: str) -> str:

@@ -59,8 +59,8 @@ def setup(app: Sphinx) -> None:
             build(*arguments, **options)
         if app.statuscode and _is_of_jupyter_book(app):
             raise SystemExit(
-                "\nErro: um aviso conta como erro. Corrija o que os avisos acima dizem, e construa de "
-                "novo."
+                "\nErro: um aviso conta como erro. Corrija o que os avisos acima dizem, e construa "
+                "de novo."
             )
 
     app.events.emit = emit_and_explain  # type: ignore[method-assign]

@@ -12,7 +12,8 @@ import pydata_sphinx_theme
 _SCRIPT = "theme/pydata_sphinx_theme/static/scripts/fontawesome.js"
 _STYLES = {"fa-solid", "fa-brands", "fa-regular", "fa-lg", "fa-fw"}
 _BASE = """
-.fa-solid,.fas,.fa-brands,.fab{display:inline-block;width:1em;height:1em;vertical-align:-0.125em;flex-shrink:0;
+.fa-solid,.fas,.fa-brands,.fab{display:inline-block;width:1em;height:1em;
+vertical-align:-0.125em;flex-shrink:0;
 background-color:currentColor;-webkit-mask:var(--icon) center/contain no-repeat;
 mask:var(--icon) center/contain no-repeat}
 @media (forced-colors:active){.fa-solid,.fas,.fa-brands,.fab{background-color:CanvasText}}

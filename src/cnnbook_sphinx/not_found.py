@@ -26,7 +26,8 @@ function look() {
   const root = "/" + folders.map((name) => name + "/").join("");
   const probe = new Image();
   probe.onload = () => {
-    for (const link of document.querySelectorAll("a[data-page]")) link.href = root + link.dataset.page;
+    for (const link of document.querySelectorAll("a[data-page]"))
+      link.href = root + link.dataset.page;
     document.querySelector(".found").hidden = false;
     document.querySelector(".lost").hidden = true;
   };

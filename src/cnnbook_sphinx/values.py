@@ -1,7 +1,8 @@
 """``{{ name }}`` in a chapter's prose becomes the value that its code published.
 
-A value can also decide between words, as in `cnnbook.questions.holes`. Prose is all that is not fenced by backticks or tildes, so a directive that holds prose is fenced
-by colons; and the options that a code cell has between ``---`` lines, such as a caption.
+A value can also decide between words, as in `cnnbook.questions.holes`. Prose is all that is not
+fenced by backticks or tildes, so a directive that holds prose is fenced by colons; and the options
+that a code cell has between ``---`` lines, such as a caption.
 """
 
 from __future__ import annotations

@@ -229,7 +229,8 @@ def test_progress_survives_a_reload_and_a_renamed_page(open_at_address, html):
     assert "certo" in mark(page, SIZE).inner_text()
     renamed = (html / f"{SIZE}.html").read_text("utf-8")
     page.context.route(
-        "**/book/outro-nome.html", lambda route: route.fulfill(body=renamed, content_type="text/html")
+        "**/book/outro-nome.html",
+        lambda route: route.fulfill(body=renamed, content_type="text/html"),
     )
     moved = open_at_address("book/outro-nome", context=page.context)
     another(moved)

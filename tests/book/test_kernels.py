@@ -40,7 +40,8 @@ def run(*tasks):
 
 
 def texts(task):
-    return ["".join(output.get("text", "") for output in cell.outputs) for cell in task.notebook.cells]
+    cells = task.notebook.cells
+    return ["".join(output.get("text", "") for output in cell.outputs) for cell in cells]
 
 
 # What a chapter can see of the process that it runs in.

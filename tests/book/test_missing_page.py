@@ -1,4 +1,4 @@
-"""The page for wrong addresses of a book that does not know its own: in any folder, at any depth."""
+"""The page for wrong addresses of a book that does not know its own: in any folder and depth."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The page of mistakes: each calculation beside the right one, and nothing only a contributor can run."""
+"""The page of mistakes: each calculation beside the right one, and nothing readers cannot run."""
 
 from __future__ import annotations
 

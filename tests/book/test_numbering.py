@@ -1,4 +1,4 @@
-"""Exercises are numbered from the table of contents alone, and one more renumbers all that follow."""
+"""Exercises are numbered from the table of contents alone; one more renumbers all that follow."""
 
 from __future__ import annotations
 
@@ -97,7 +97,8 @@ def test_links_show_number_and_title(book):
 
 
 def test_index_for_progress_and_review(book):
-    index = json.loads(re.search(r"\{ index: (.*) \};", book.script("_static/exercise-index.js"))[1])
+    script = book.script("_static/exercise-index.js")
+    index = json.loads(re.search(r"\{ index: (.*) \};", script)[1])
     assert [one["title"] for one in index["exercises"]] == TITLES
     assert [one["id"] for one in index["exercises"]] == [NAMES[n] for n in ("uma", "nova", "duas")]
 
@@ -118,7 +119,8 @@ def test_text_outside_sphinx(book):
 
 
 QUESTION = GOOD.partition("## Outras perguntas\n")[2]
-UNIQUE = {  # what the guide tells to change in a copied chapter: a place, and how it is called there
+# What the guide tells to change in a copied chapter: a place, and how it is called there.
+UNIQUE = {
     "`question`": (r"^question: .*$", "question: Uma pergunta nova?"),
     "o título": (r"^# .*$", "# Um exercício novo"),
     "depois de `{alternatives}`": (r"^(::::\{alternatives\}) .+$", r"\1 exercicio-novo"),

@@ -145,7 +145,9 @@ def test_each_alternative_is_answered(pages, exercise):
 
 
 def test_keys_are_those_of_the_exercise_sheet(pages):
-    keys = {page.select_one("fieldset")["data-exercise"]: key_of(page) for page in exercise_pages(pages)}
+    keys = {
+        page.select_one("fieldset")["data-exercise"]: key_of(page) for page in exercise_pages(pages)
+    }
     assert {name: keys[name] for name in SHEET} == SHEET
 
 

@@ -42,12 +42,14 @@ def test_says_what_it_is(book):
 
 def test_outline_has_every_chapter_and_then_the_answers(outline):
     titles = [title for level, title, _ in outline if level <= 2]
-    numbers = [int(found[1]) for title in titles if (found := re.match(r"Exercício (\d+): ", title))]
+    matches = (re.match(r"Exercício (\d+): ", title) for title in titles)
+    numbers = [int(found[1]) for found in matches if found]
     assert numbers == [number + 1 for number in range(len(exercises()))]
     begin = titles.index("Respostas")
     answers = [f"Resposta do exercício {number}" for number in numbers]
     assert titles[begin + 1 : begin + 1 + len(answers)] == answers
-    last = next(place for place, title in enumerate(titles) if title.startswith(f"Exercício {numbers[-1]}"))
+    beginning = f"Exercício {numbers[-1]}"
+    last = next(place for place, title in enumerate(titles) if title.startswith(beginning))
     assert titles[last + 1 : begin + 1] == ["Pistas", "Respostas"]
     assert titles[-1] == "Para quem contribui"
     assert len(titles) >= len(documents()) + len(exercises()) + 1
@@ -66,7 +68,8 @@ def test_contents_have_the_pages_of_the_outline(texts, outline):
 
 
 def test_pages_have_their_numbers_and_headers(texts, outline):
-    starts = [page for level, title, page in outline if re.match(r"Exercício \d|Resposta do", title)]
+    begins = re.compile(r"Exercício \d|Resposta do")
+    starts = [page for _, title, page in outline if begins.match(title)]
     for page in starts:
         assert re.search(rf"^{page}$", texts[page - 1], re.MULTILINE)
     assert any("Redes Neurais Convolucionais\n" in text for text in texts[2:])
@@ -83,7 +86,8 @@ def test_answers_are_only_after_the_exercises(texts, outline, pages):
 def test_answers_and_statements_say_each_others_page(texts, outline):
     pages = {title: page for _, title, page in outline}
     for number in range(1, len(exercises()) + 1):
-        [chapter] = [page for title, page in pages.items() if title.startswith(f"Exercício {number}: ")]
+        beginning = f"Exercício {number}: "
+        [chapter] = [page for title, page in pages.items() if title.startswith(beginning)]
         answer = pages[f"Resposta do exercício {number}"]
         two_pages = texts[chapter - 1] + texts[chapter]  # a long statement goes on
         assert f"Resposta do exercício {number}, página {answer}" in two_pages

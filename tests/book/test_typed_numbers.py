@@ -51,7 +51,8 @@ def _typed_in_code(text: str) -> Iterator[str]:
 
     That is its hidden cell that publishes, and the module of `cnnbook.facts` that this calls.
     """
-    for cell in re.findall(r"^```\{code-cell\} ipython3\n(.*?)^```$", text, re.DOTALL | re.MULTILINE):
+    cells = re.compile(r"^```\{code-cell\} ipython3\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+    for cell in cells.findall(text):
         code = re.sub(r"\A(---\n.*?\n---\n|(:\w+:[^\n]*\n)+)", "", cell, flags=re.DOTALL)
         if not re.search(r"\bpublish\(", code):
             continue

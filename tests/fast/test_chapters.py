@@ -161,7 +161,8 @@ def test_cells_can_take_their_code_from_a_file(tmp_path):
     text = CHAPTER.replace(":tags: [remove-cell]\n\nthird = 3", ":load: code.py")
     found = chapter(tmp_path, text)
     assert found.code_cells[1].source.strip() == "loaded = 1"
-    assert "load: code.py" in text.split("\n")[found.line_of(1)]  # the line after the one that opens the cell
+    # The line after the one that opens the cell.
+    assert "load: code.py" in text.split("\n")[found.line_of(1)]
     before = found.key
     (tmp_path / "code.py").write_text("loaded = 2\n")
     assert chapter(tmp_path, text).key != before

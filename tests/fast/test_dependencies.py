@@ -80,7 +80,10 @@ def test_code_whose_imports_cannot_be_read_depends_on_the_whole_package(code):
 
 @pytest.mark.parametrize(
     "code",
-    ["from importlib.metadata import version", "import platform\nplatform.system()", "model.evaluate(x)"],
+    [
+        "from importlib.metadata import version", "import platform\nplatform.system()",
+        "model.evaluate(x)",
+    ],
 )
 def test_code_that_only_looks_like_it_does_not(code):
     assert names(code) == set()

@@ -23,4 +23,5 @@ def test_recorded_runs_and_limits_are_drawn():
 
 
 def test_groups_may_have_different_lengths():
-    many_runs.bands({"curta": [[1.0, 2.0]], "longa": [[1.0, 2.0, 3.0]]}, "acurácia", in_percent=True)
+    groups = {"curta": [[1.0, 2.0]], "longa": [[1.0, 2.0, 3.0]]}
+    many_runs.bands(groups, "acurácia", in_percent=True)

@@ -1,4 +1,4 @@
-"""What the book is built with is pinned, and nothing that only slows its builds down is among it."""
+"""What the book is built with is pinned, and nothing that only slows builds down is among it."""
 
 from __future__ import annotations
 

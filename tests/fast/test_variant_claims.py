@@ -1,4 +1,4 @@
-"""Comparisons that the variants make: of recorded curves, whichever epochs are drawn; of networks."""
+"""Comparisons that the variants make: of recorded curves, for any epochs drawn; of networks."""
 
 import math
 import random

@@ -1,6 +1,7 @@
-"""The identity of a network: all that changes a result, no names, and nothing that only seems so."""
+"""The identity of a network: all that changes a result, no names, nothing that only seems so."""
 
 import json
+from functools import partial
 
 import keras
 import pytest
@@ -45,7 +46,9 @@ CHANGES = {
     "data format": lambda: network(
         layers.Conv2D(4, 3, data_format="channels_first", padding="same", activation="relu")
     ),
-    "the other data format": lambda: network(layers.Conv2D(4, 3, padding="same", activation="relu")),
+    "the other data format": lambda: network(
+        layers.Conv2D(4, 3, padding="same", activation="relu")
+    ),
     "another kind": lambda: network(layers.MaxPooling2D(2)),
     "a rate of dropout": lambda: network(layers.Dropout(0.5)),
     "another rate": lambda: network(layers.Dropout(0.25)),
@@ -148,7 +151,7 @@ def test_the_record_of_another_initializer_is_not_found(monkeypatch):
     configuration = TrainingConfiguration("changed", epochs=1)
     names = []
     for initializer in ("glorot_uniform", "he_uniform"):
-        monkeypatch.setitem(NETWORKS, "changed", lambda: network(kernel_initializer=initializer))
+        monkeypatch.setitem(NETWORKS, "changed", partial(network, kernel_initializer=initializer))
         identity = training.identity_of(configuration, training.build(configuration))
         names.append(records.name_of(identity))
     assert len(set(names)) == 2

@@ -1,4 +1,4 @@
-"""The book's loader gives what ``keras.datasets.cifar100.load_data``, which chapter 8 shows, gives."""
+"""The book's loader gives what ``keras.datasets.cifar100.load_data`` of chapter 8 gives."""
 
 import keras
 import numpy as np

@@ -1,4 +1,4 @@
-"""The book's opening picture: a window over an image, and the maps that three filters make of it."""
+"""The opening picture: a window over an image, and the maps that three filters make of it."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import numpy as np
 from cnnbook.figures.colours import BLUE, ORANGE
 
 ALTERNATIVE = (
-    "Uma janela azul de 3 por 3 sobre a imagem de uma xícara. Dela saem linhas até um só quadradinho "
-    "do primeiro de três mapas, em laranja: o que três filtros destacam na xícara."
+    "Uma janela azul de 3 por 3 sobre a imagem de uma xícara. Dela saem linhas até um só "
+    "quadradinho do primeiro de três mapas, em laranja: o que três filtros destacam na xícara."
 )
 
 _CUP = """

@@ -79,7 +79,7 @@ def links() -> Path:
 
 
 def class_identifier(book: str) -> str:
-    """The class edition's own, made from the book's: readers' shelves take the two for two books."""
+    """The class edition's own, from the book's: readers' shelves take the two for two books."""
     return uuid.uuid5(uuid.UUID(book), CLASS).urn
 
 
@@ -111,7 +111,8 @@ def sphinx(builder: str, output: Path, **config: object) -> None:
             str(Path.cwd()),
             str(output.resolve()),
             path_config="_config.yml",
-            confoverrides={"latex_individualpages": False, **config},  # the first is always asked for
+            # The first is always asked for.
+            confoverrides={"latex_individualpages": False, **config},
             doctreedir=str(_doctrees(output).resolve()),
             noconfig=True,
             builder=builder,

@@ -21,7 +21,8 @@ _GROUND, _INK, _LIGHT, _ACCENT = "#0b2545", "#ffffff", "#8da9c4", "#ffb000"
 def alternative(title: str, subtitle: str) -> str:
     """What the cover shows, in words."""
     return (
-        f"Capa: {title}, {subtitle}. Um filtro de 3 por 3 percorre uma imagem e produz um mapa menor."
+        f"Capa: {title}, {subtitle}. "
+        "Um filtro de 3 por 3 percorre uma imagem e produz um mapa menor."
     )
 
 

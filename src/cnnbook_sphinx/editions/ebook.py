@@ -1,7 +1,7 @@
 """The book as an EPUB: Sphinx's own builder, with hints and answers in chapters at the end.
 
-They follow the exercises. Each exercise links to them and back. The other links that led into an answer, from anywhere in the
-book, follow it. Pages that only a script fills are left out.
+They follow the exercises. Each exercise links to them and back. The other links that led into an
+answer, from anywhere in the book, follow it. Pages that only a script fills are left out.
 """
 
 from __future__ import annotations

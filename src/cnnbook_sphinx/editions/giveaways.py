@@ -67,8 +67,8 @@ def _facts(told: str, statement: str) -> Iterator[str]:
         reason = _REASON.search(sentence)
         if reason and (new := _stems(reason[1]) - given):
             yield (
-                f"{sentence.strip()!r} afirma o que o enunciado não diz ({', '.join(sorted(new))}), "
-                "e isso pode excluir alternativas"
+                f"{sentence.strip()!r} afirma o que o enunciado não diz "
+                f"({', '.join(sorted(new))}), e isso pode excluir alternativas"
             )
             continue
         compared = _COMPARISON.search(sentence)
@@ -99,8 +99,8 @@ def _only_right(
     }
     if shared[right] and not any(shared[letter] for letter in shared if letter != right):
         yield (
-            f"{name} e só a alternativa certa têm: {', '.join(sorted(shared[right]))}; de nenhuma das "
-            "outras há uma palavra assim"
+            f"{name} e só a alternativa certa têm: {', '.join(sorted(shared[right]))}; de nenhuma "
+            "das outras há uma palavra assim"
         )
 
 

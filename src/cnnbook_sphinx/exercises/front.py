@@ -1,4 +1,4 @@
-"""The book's front page: ``{opening}``, a sentence and a picture, and ``{exercises}``, one card each.
+"""The front page: ``{opening}``, a sentence and a picture, and ``{exercises}``, one card each.
 
 Both are whole without a script, which only marks what the reader has done and where to go on. The
 numbers, titles and questions are the exercises' own.

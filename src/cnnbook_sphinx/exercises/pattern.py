@@ -1,8 +1,8 @@
 """The pattern of an exercise: checked on every build, and its answer put together and folded.
 
-An exercise (`numbering`) is a page with the sections below, in this order, the last of them optional. What its
-alternatives say to who chooses them stands beside them in the source, and is moved here to the end
-of the answer; the same is done for each further question.
+An exercise (`numbering`) is a page with the sections below, in this order, the last of them
+optional. What its alternatives say to who chooses them stands beside them in the source, and is
+moved here to the end of the answer; the same is done for each further question.
 """
 
 from __future__ import annotations
@@ -67,7 +67,9 @@ def is_exercise(env: BuildEnvironment, doctree: nodes.document) -> bool:
     if number_of(env, env.docname):
         return True
     if main:
-        raise _fault(main, f"falta no cabeçalho {QUESTION}: o que o exercício pergunta, em uma frase")
+        raise _fault(
+            main, f"falta no cabeçalho {QUESTION}: o que o exercício pergunta, em uma frase"
+        )
     return False
 
 

@@ -151,9 +151,9 @@ def read_text(path: Path) -> str:
         line = content.count(b"\n", 0, error.start) + 1
         found = content[error.start : error.start + 1].decode("latin-1")
         raise ChapterError(
-            f"{shown(path)}:{line}: o arquivo não está em UTF-8 (em Latin-1, o caractere seria {found!r}). "
-            "Salve-o em UTF-8; se ele está em Latin-1, este comando o converte: "
-            f"iconv -f LATIN1 -t UTF-8 {path.name} > novo.md"
+            f"{shown(path)}:{line}: o arquivo não está em UTF-8 (em Latin-1, o caractere seria "
+            f"{found!r}). Salve-o em UTF-8; se ele está em Latin-1, este comando o converte: "
+            f"iconv -f LATIN1 -t UTF-8 {shown(path)} > novo.md"
         ) from None
     return re.sub("\r\n?", "\n", text)
 
