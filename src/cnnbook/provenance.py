@@ -48,12 +48,11 @@ def cpu_model() -> str:
     return platform.processor() or platform.machine()
 
 
-def about_run(run: Record | Snapshots, command: str = "make train") -> str:
-    """In a sentence: which recorded run this is, where it ran, and the command to repeat it."""
+def of_run(run: Record | Snapshots) -> dict[str, object]:
+    """What a text can say of a recorded run: what was run, when, and on what."""
     of, ran = run.configuration, run.provenance
-    return (
-        f"Execução registrada em {day(str(ran['date']))}: rede `{of['network']}`, "
-        f"{of['epochs']} épocas, semente {of['seed']}, TensorFlow {ran['tensorflow']}, "
-        f"Keras {ran['keras']}, {ran['threads']} *threads* em um processador {ran['cpu']}. "
-        f"Para repeti-la, rode `{command}`."
-    )
+    return {
+        "date": day(str(ran["date"])),
+        **{name: of[name] for name in ("network", "epochs", "seed")},
+        **{name: ran[name] for name in ("tensorflow", "keras", "threads", "cpu")},
+    }
