@@ -147,12 +147,6 @@ def test_every_kind_of_layer_is_worked_by_hand():
     assert kinds - {layers.Layer} == {type(layer) for layer, *_ in [*WORKED, *JOINED]}
 
 
-def test_only_the_factor_and_the_shift_of_a_batch_normalization_are_trained():
-    assert str(BatchNormalization().trainable_arithmetic((8, 8, 64))) == "2·64 = 128"
-    plain = BatchNormalization(center=False, scale=False)
-    assert plain.trainable_arithmetic((8, 8, 64)).value == 0
-
-
 @pytest.mark.parametrize(
     ("arithmetic", "text"),
     [

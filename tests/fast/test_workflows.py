@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+import browsers
+
 ROOT = Path(__file__).parents[2]
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 
@@ -73,6 +75,14 @@ def test_what_is_published_is_built_with_the_data():
     assert places == sorted(places)
     assert not {"if", "continue-on-error"} & build[runs.index("make data")].keys()
     assert not [step for step in build if "CIFAR100_DIR" in step.get("env", {})]
+
+
+def test_browser_of_the_machine_is_driven_under_its_own_name(monkeypatch):
+    """No program passes for another: the machine has Chrome at least, under this name."""
+    assert not [path for path in WORKFLOWS if "ln -s" in path.read_text("utf-8")]
+    only = {"google-chrome": "/usr/bin/google-chrome"}
+    monkeypatch.setattr("shutil.which", only.get)
+    assert browsers.chromium() == only["google-chrome"]
 
 
 def test_external_links_are_checked_on_a_schedule():

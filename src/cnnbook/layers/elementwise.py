@@ -84,12 +84,3 @@ class BatchNormalization(_Elementwise):
         return Arithmetic(
             f"{per_channel}·{integer(input_shape[-1])}", per_channel * input_shape[-1]
         )
-
-    def trainable_arithmetic(self, input_shape: Shape) -> Arithmetic:
-        """Of those, the ones that training changes: factor and shift."""
-        per_channel = self.center + self.scale
-        if not per_channel:
-            return NOTHING
-        return Arithmetic(
-            f"{per_channel}·{integer(input_shape[-1])}", per_channel * input_shape[-1]
-        )
