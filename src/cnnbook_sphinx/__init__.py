@@ -8,6 +8,7 @@
 - `values`: the numbers that a chapter publishes reach its prose;
 - `exercises`: alternatives that answer back, and the pattern all exercises follow;
 - `outputs`, `sources`: nothing is made twice, and nothing is left that should not be there;
+- `faults`: how an author is told what to mend, all of it in one build;
 - `slips`: an author's slips that no other part notices;
 - `build_times`: a table of how long each chapter took to run;
 - `late`: content that is known only when pages are written;
@@ -39,11 +40,12 @@ _PARTS = (
 )  # fmt: skip
 
 
-def setup(app: Sphinx) -> dict[str, bool]:
+def setup(app: Sphinx) -> dict[str, object]:
     # Imported here: who needs one part, such as a test, need not wait for all that Sphinx needs.
     failures = import_module(f"{__name__}.failures")
     failures.setup(app)
     with failures.explained(app):
         for name in _PARTS:
             import_module(f"{__name__}.{name}").setup(app)
-    return {"parallel_read_safe": False, "parallel_write_safe": True}
+    # Of what is kept from build to build: another, if pages are read into other nodes.
+    return {"parallel_read_safe": False, "parallel_write_safe": True, "env_version": 1}

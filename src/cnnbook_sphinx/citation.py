@@ -13,13 +13,17 @@ from sphinx.util.docutils import SphinxDirective
 NAME = "CITATION.cff"
 
 
+class book_citation(nodes.paragraph):
+    """The book as others cite it, with its address."""
+
+
 class Citation(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         source = Path(self.env.srcdir) / NAME
         self.env.note_dependency(str(source))
         work = yaml.safe_load(source.read_text(encoding="utf-8"))
         site = self.config.cnnbook_site
-        cited = nodes.paragraph("", reference(work))
+        cited = book_citation("", reference(work))
         if site:
             address = nodes.reference("", site, refuri=site)
             cited += [nodes.Text(" Disponível em: "), address, nodes.Text(".")]

@@ -71,7 +71,7 @@ def fold_answer(text: str) -> str:
     JupyterLab folds all cells under a heading up to the next cell that begins with a heading of
     the same level.
     """
-    before, after = (f"## {title}\n" for title in SECTIONS[-2:])
+    before, after = (f"## {SECTIONS[name]}\n" for name in ("answer", "beyond"))
     return text.replace(
         before, f'+++ {{"jp-MarkdownHeadingCollapsed": true}}\n\n{before}\n+++\n', 1
     ).replace(after, f"+++\n\n{after}", 1)

@@ -12,10 +12,17 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
+from small_book import Book
 from table_of_contents import documents, exercises
+from test_exercise_pattern import GOOD
 from test_pages import NOISE, exercise_pages, key_of
 
-from cnnbook_sphinx.editions import ebook, xhtml
+from cnnbook_sphinx.editions import xhtml
+
+EBOOK = """
+extensions.insert(0, "sphinx_external_toc")
+epub_identifier, epub_copyright, version = "urn:uuid:0", "x", "1"
+"""
 
 FOR_A_SCRIPT = {"book/meu-progresso", "book/revisao"}
 
@@ -140,40 +147,34 @@ def test_hints_are_in_one_chapter(files):
         assert link == f"pistas-dos-exercicios.xhtml#exercicio-{number}"
 
 
-QUESTIONS = """
-<section id="exercicio"><h1>Um exercício</h1>
-<section id="resposta"><details class="answer" data-question="principal"><summary><h2>Resposta</h2>
-</summary><p>A certa.</p><section id="passo"><h3>Passo a passo</h3></section></details></section>
-<section id="pergunta-1"><h3>Pergunta 1</h3>
-<div class="hints" data-question="pergunta-1"><details class="hint"><summary>Pista 1</summary>
-<p>Pense.</p></details></div>
-<details class="answer" data-question="pergunta-1"><summary><span>Resposta</span></summary>
-<p>Outra certa.</p></details></section></section>
-"""
-
-
-def test_answers_of_further_questions_go_with_the_first():
-    body = xhtml.parse(QUESTIONS)
-    page = ebook.Part("book/um", "Exercício 3: Um exercício", body, 2, 3)
-    [hints], [answer] = ebook.take_folded([page])
-    left = body.text_content()
-    assert "certa" not in left and "Pense" not in left and "Passo" not in left
-    assert [link.get("href") for link in body.iter("a")] == [
+def test_answers_of_further_questions_go_with_the_first(tmp_path):
+    text = GOOD.replace("Porque sim.\n", "Porque sim.\n\n### Passo a passo\n\nUm.\n")
+    book = Book(tmp_path, {"book/um": text}, EBOOK)
+    book.write("index.md", "# Início\n")
+    book.write("_toc.yml", "root: index\nentries:\n  - file: book/um\n")
+    built = book.build(builder="epub")
+    assert not built.error and not built.warnings
+    page, hints, answer = (
+        BeautifulSoup((tmp_path / f"_build/epub/book/{name}.xhtml").read_text("utf-8"), "xml").body
+        for name in ("um", "pistas-dos-exercicios", "um-resposta")
+    )
+    told = ("Porque sim", "Conte até oito", "Isso mesmo", "Olhe.", "Passo a passo")
+    assert not [text for text in told if text in page.get_text()]
+    assert not page.select("input, button, details, .needs-script, .verdict")
+    assert [link["href"] for link in page.select("p[class^=to-] a")] == [
+        "pistas-dos-exercicios.xhtml#exercicio-1",
         "um-resposta.xhtml#resposta",
-        "pistas-dos-exercicios.xhtml#exercicio-3",
+        "pistas-dos-exercicios.xhtml#exercicio-1",
         "um-resposta.xhtml#resposta-pergunta-1",
     ]
-    assert [heading.text for heading in answer.body.iter("h1", "h2")] == [
-        "Um exercício",
-        "Passo a passo",
-        "Pergunta 1",
-    ]
-    assert [heading.text for heading in hints.body.iter("h1", "h2", "h3")] == [
-        "Pistas",
-        "Exercício 3",
-        "Pergunta 1",
-    ]
-    assert "Pense." in "".join(hints.body.itertext())
+    assert [heading.text for heading in answer.select("h1, h2")] == [
+        "Um exercício", "Passo a passo", "Alternativa por alternativa", "Pergunta 1",
+    ]  # fmt: skip
+    assert [heading.text for heading in hints.select("h1, h2, h3")] == [
+        "Pistas", "Exercício 1", "Pergunta 1",
+    ]  # fmt: skip
+    assert [len(steps.find_all("li", recursive=False)) for steps in hints.select("ol")] == [3, 3]
+    assert "Isso mesmo" in answer.get_text() and "Conte até oito" in answer.get_text()
 
 
 def test_figure_without_a_text_is_refused():

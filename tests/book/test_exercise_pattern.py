@@ -8,7 +8,6 @@ import pytest
 from bs4 import BeautifulSoup
 from sphinx.application import Sphinx
 from sphinx.config import Config
-from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 GOOD = """\
@@ -150,7 +149,8 @@ FAULTS = {  # what is wrong: the old text, the new, the line that the author is 
     ),
     "no key in the answer": ("Alternativa correta: b.", "É a segunda.", None, "e há []"),
     "no name": ("tamanho-da-saida", "", None, "falta o nome do exercício"),
-    "a bad name": ("tamanho-da-saida", "Saída", "::::{alternatives} Saída", "letras, números"),
+    "a bad name": ("tamanho-da-saida", "Saída", "::::{alternatives} Saída",
+        "letras minúsculas, números"),
     "two hints": ("3. Conte.\n", "", "::::{hints}", "com 3 pistas"),
     "no hints": ("::::{hints}\n1. Olhe.\n2. Pense.\n3. Conte.\n::::\n", "", None, "{hints}"),
     "a question without solution": (
@@ -160,6 +160,9 @@ FAULTS = {  # what is wrong: the old text, the new, the line that the author is 
     "no short question": (
         "question: Quanto é?", "outra: coisa", "::::{alternatives} tamanho-da-saida",
         "falta no cabeçalho question",
+    ),
+    "a right answer by itself": (
+        "- Mais.\n", "::::{right}\nSim.\n::::\n", "::::{right}", "fora do lugar",
     ),
     "neither a generator nor questions": (
         "tamanho-da-saida", "outra-coisa", None, "precisa de 6 perguntas",
@@ -175,12 +178,9 @@ def build(folder, text):
     (folder / "conf.py").write_text(CONFIG, "utf-8")
     (folder / "requirements.txt").touch()
     warnings = io.StringIO()
-    try:
-        with patch_docutils(), docutils_namespace():
-            folders = [str(folder), str(folder), str(folder / "html"), str(folder / "doctrees")]
-            Sphinx(*folders, "html", status=None, warning=warnings).build()
-    except SphinxError as error:
-        return str(error)
+    with patch_docutils(), docutils_namespace():
+        folders = [str(folder), str(folder), str(folder / "html"), str(folder / "doctrees")]
+        Sphinx(*folders, "html", status=None, warning=warnings).build()
     return warnings.getvalue()
 
 
@@ -228,14 +228,39 @@ def test_defaults_of_other_books_are_left_alone(page):
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_fault_stops_the_build(tmp_path, fault):
+def test_fault_is_a_warning_with_a_place(tmp_path, fault):
     old, new, line, message = FAULTS[fault]
     assert GOOD.count(old) >= 1
     text = GOOD.replace(old, new, 1)
     built = build(tmp_path, text)
-    assert message in built
+    said = [line for line in built.splitlines() if "WARNING" in line]
+    assert said and all(message in line for line in said)
     place = "01-exercicio.md:"
     if line:
         lines = [row.strip() for row in text.splitlines()]
         place += f"{lines.index(line) + 1}:"
     assert place in built
+
+
+def test_all_faults_are_said_in_one_build(tmp_path):
+    """Those of one directive, of others, and of the page as a whole; no answer is in the page."""
+    text = GOOD
+    for old, new in (
+        ("- **c.** três", "- três"),
+        ("- **a.** um", "- um"),
+        ("kernel-as-output", "kernel-as-input"),
+        ("3. Conte.\n", ""),
+        ("## Para ir além", "## Para ir longe"),
+        ("E agora?\n\n", ""),
+    ):
+        text = text.replace(old, new, 1)
+    built = build(tmp_path, text)
+    said = (
+        "letra em negrito", "letra em negrito", "não há o engano", "com 3 pistas",
+        "as seções devem ser", "falta o enunciado",
+    )  # fmt: skip
+    for message in said:
+        assert built.count(message) == said.count(message)
+    assert built.count("WARNING") == len(said)
+    page = BeautifulSoup((tmp_path / "html/book/01-exercicio.html").read_text("utf-8"), "lxml")
+    assert not page.select("input[type=radio]") and "É o que cabe" not in page.get_text()

@@ -1,6 +1,6 @@
 """The book in other shapes than its pages, all from the same sources.
 
-- `ebook`: the EPUB, with hints and answers at the end; `answers` takes them out of
+- `ebook`: the EPUB, with hints and answers at the end; `folded` takes them out of
   the pages, and `cover` draws its cover;
 - `paper`: the PDF, printed from the EPUB's own files;
 - `downloads`: the links to both;

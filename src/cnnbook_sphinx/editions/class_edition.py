@@ -21,19 +21,24 @@ from sphinx.util import logging
 
 from cnnbook.files import write_atomically
 from cnnbook.misconceptions import MISCONCEPTIONS
+from cnnbook_sphinx.citation import book_citation
 from cnnbook_sphinx.editions import giveaways
 from cnnbook_sphinx.editions.giveaways import Around
 from cnnbook_sphinx.exercises import marking, pattern
+from cnnbook_sphinx.exercises.nodes import (
+    alternatives,
+    answer,
+    feedback_list,
+    hint_step,
+    hints,
+    solution,
+)
 from cnnbook_sphinx.exercises.numbering import Exercise, exercises, label, titled
 
 logger = logging.getLogger(__name__)
 
 CLASS, STUDENT = "class", "student"
 KEY_SHEET = "gabarito.html"
-DROPPED_SECTIONS = ("Resposta", "Para ir além")
-"""The second builds on the code and on the results of the first."""
-CITATION = "Como citar este livro"
-"""A section of another page, with the address of the book, where the answers are."""
 
 _STYLE = Path(__file__).with_name("key_sheet.css")
 
@@ -63,7 +68,7 @@ def is_class(app: Sphinx) -> bool:
 
 def text_for_class(text: str) -> str:
     """An exercise's source up to its answer, with room for the reader's own; no hints."""
-    before, found, _ = text.partition(f"## {DROPPED_SECTIONS[0]}\n")
+    before, found, _ = text.partition(f"## {pattern.SECTIONS['answer']}\n")
     if not found:
         raise ValueError("o exercício não tem a seção Resposta")
     before = re.sub(r"^(:{3,})\{hints\}.*?^\1\n", "", before, flags=re.MULTILINE | re.DOTALL)
@@ -87,58 +92,53 @@ def _strip(app: Sphinx, doctree: nodes.document) -> None:
     docname = app.env.docname
     if not is_class(app):
         return
-    if not pattern.is_exercise(app.env, doctree):
-        for section in list(doctree.findall(nodes.section)):
-            if section[0].astext() == CITATION:
-                _forget_labels(app, docname, {*section["ids"]})
-                section.parent.remove(section)
-        return
-    pattern.check(doctree)
-    keys = list(_keys(doctree))
-    app.env.metadata[docname]["keys"] = [asdict(key) for key in keys]
-    dropped = [
-        section
-        for section in doctree.findall(nodes.section)
-        if section[0].astext() in DROPPED_SECTIONS
-    ]
-    pattern.arrange(doctree)
     before = _ids(doctree)
-    for section in dropped:
-        section.parent.remove(section)
-    _without_answers_of_questions(doctree)
-    for hint in list(doctree.findall(marking.hint_step)):
-        if hint["number"] == marking.HINTS:  # all but the last step of the solution
-            hint.parent.remove(hint)
-    for choices in doctree.findall(marking.alternatives):
-        choices["right"] = ""
-    _warn_of_giveaways(app, doctree, keys)
+    if not pattern.is_exercise(app.env, docname):
+        pattern.follow(app.env, doctree)
+        for cited in list(doctree.findall(book_citation)):  # to where the answers are
+            cited.parent.parent.remove(cited.parent)
+    elif pattern.follow(app.env, doctree):
+        keys = list(_keys(doctree))
+        app.env.metadata[docname]["keys"] = [asdict(key) for key in keys]
+        _take_answers(doctree)
+        _warn_of_giveaways(app, doctree, keys)
+    else:  # it is not known where the answer stands
+        doctree.children = []
     _forget_labels(app, docname, before - _ids(doctree))
 
 
+def _take_answers(doctree: nodes.document) -> None:
+    beyond = pattern.part(doctree, "beyond")  # which builds on the code and results of the answer
+    told = [beyond, *doctree.findall(answer), *doctree.findall(solution)]
+    # All but the last step of the solution.
+    told += [hint for hint in doctree.findall(hint_step) if hint["number"] == marking.HINTS]
+    for node in filter(None, told):
+        node.parent.remove(node)
+    for choices in doctree.findall(alternatives):
+        choices["right"] = ""
+
+
 def _keys(doctree: nodes.document) -> Iterator[Key]:
-    """Of a page that has been read and not yet arranged: feedback follows its alternatives."""
-    for number, found in enumerate(doctree.findall(marking.alternatives)):
-        answers = {
-            node["letter"]: node["misconceptions"]
-            for node in found.parent.children
-            if isinstance(node, marking.feedback)
-        }
+    lists = {found["question"]: found for found in doctree.findall(feedback_list)}
+    for number, found in enumerate(doctree.findall(alternatives)):
         [text] = [
             choice.astext().removeprefix(f"{found['right']}.").strip()
             for choice in found.children
             if choice["letter"] == found["right"]
         ]
         mistakes = {
-            letter: "; ".join(MISCONCEPTIONS[name].name.replace("*", "") for name in names)
-            for letter, names in answers.items()
-            if names
+            said["letter"]: "; ".join(
+                MISCONCEPTIONS[name].name.replace("*", "") for name in said["misconceptions"]
+            )
+            for said in lists[found["question"]].children
+            if said["misconceptions"]
         }
         yield Key(f"Pergunta {number}" if number else "", found["right"], text, mistakes)
 
 
 def _warn_of_giveaways(app: Sphinx, doctree: nodes.document, keys: list[Key]) -> None:
     [exercise] = [one for one in exercises(app.env) if one.docname == app.env.docname]
-    for key, choices in zip(keys, doctree.findall(marking.alternatives), strict=True):
+    for key, choices in zip(keys, doctree.findall(alternatives), strict=True):
         texts = {
             choice["letter"]: choice.astext().removeprefix(f"{choice['letter']}.")
             for choice in choices.children
@@ -148,36 +148,18 @@ def _warn_of_giveaways(app: Sphinx, doctree: nodes.document, keys: list[Key]) ->
             logger.warning("%s: %s", key.question or "exercício", problem, location=choices)
 
 
-def _around(doctree: nodes.document, choices: marking.alternatives, exercise: Exercise) -> Around:
-    [hints] = [
-        found
-        for found in doctree.findall(marking.hints)
-        if found["question"] == choices["question"]
-    ]
-    if choices["question"] != pattern.MAIN:
+def _around(doctree: nodes.document, choices: alternatives, exercise: Exercise) -> Around:
+    name = choices["question"]
+    [steps] = [found for found in doctree.findall(hints) if found["question"] == name]
+    if name != pattern.MAIN:
         before = choices.parent.children[: choices.parent.index(choices)]
-        return Around("", "\n".join(node.astext() for node in before), hints.astext())
+        return Around("", "\n".join(node.astext() for node in before), steps.astext())
     title = next(doctree.findall(nodes.title)).astext().removeprefix(titled(exercise.number, ""))
-    learned, statement = (
-        next(part for part in doctree.findall(nodes.section) if part[0].astext() == name)
-        for name in pattern.SECTIONS[:2]
-    )
+    learned, statement = (pattern.part(doctree, name) for name in ("objectives", "statement"))
+    assert learned and statement
     objectives = (item.astext() for item in learned.findall(nodes.list_item))
     told = "\n".join([title, exercise.question, *objectives])
-    return Around(told, statement.astext(), hints.astext())
-
-
-def _without_answers_of_questions(doctree: nodes.document) -> None:
-    """What `pattern.arrange` folds: from the opening of the fold to its end."""
-    for section in doctree.findall(nodes.section):
-        inside = False
-        for node in list(section.children):
-            raw = node.astext() if isinstance(node, nodes.raw) else ""
-            inside = inside or raw.startswith('<details class="answer"')
-            if inside:
-                section.remove(node)
-            if raw == "</details>":
-                inside = False
+    return Around(told, statement.astext(), steps.astext())
 
 
 def _ids(doctree: nodes.document) -> set[str]:

@@ -8,20 +8,22 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
+from docutils import nodes
 from lxml import etree
 from sphinx.application import Sphinx
 from sphinx.builders.epub3 import Epub3Builder
 
 from cnnbook.files import write_atomically
-from cnnbook_sphinx.editions import answers, xhtml
+from cnnbook_sphinx.editions import folded, xhtml
 from cnnbook_sphinx.editions.xhtml import E
 from cnnbook_sphinx.exercises import numbering
+from cnnbook_sphinx.exercises.nodes import for_the_script
 
 STYLES = ("_static/ebook.css", "_static/pygments.css")
 ANSWERS = "Respostas"
@@ -55,6 +57,7 @@ class Part:
     body: etree._Element
     level: int  # in the table of contents
     number: int | None = None  # of an exercise
+    taken: folded.Taken = field(default_factory=folded.Taken)
 
     @property
     def file(self) -> str:
@@ -65,13 +68,22 @@ class EbookBuilder(Epub3Builder):
     """Keeps all pages; then answers move, links follow them, and files are written."""
 
     bodies: dict[str, etree._Element]
+    taken: dict[str, folded.Taken]
 
     def init(self) -> None:
         super().init()
-        self.bodies = {}
+        folded.use_pages_visitors(self.app)
+        self.bodies, self.taken = {}, {}
+        self._for_the_script: set[str] = set()
 
     def get_outdated_docs(self) -> Iterator[str]:
         yield from self.env.found_docs  # moving answers needs all pages at once
+
+    def write_doc(self, docname: str, doctree: nodes.document) -> None:
+        self.taken[docname] = folded.Taken()
+        if next(doctree.findall(for_the_script), None):
+            self._for_the_script.add(docname)
+        super().write_doc(docname, doctree)
 
     def handle_page(
         self,
@@ -149,80 +161,56 @@ class EbookBuilder(Epub3Builder):
 
     def _is_text(self, document: str) -> bool:
         """Not one of the pages that show what a reader's browser has stored."""
-        return not self.bodies[document].xpath(
-            "//*[contains(@class, 'progress-page') or contains(@class, 'review-page')]"
-        )
+        return document not in self._for_the_script
 
     def _page(self, document: str, level: int) -> Part:
-        body = self.bodies[document]
-        answers.flatten_questions(body)
         number = numbering.number_of(self.env, document)
-        return Part(document, self.env.titles[document].astext(), body, level, number)
+        title = self.env.titles[document].astext()
+        return Part(document, title, self.bodies[document], level, number, self.taken[document])
 
 
 def _folded(exercises: list[Part]) -> Iterator[Part]:
-    hints, moved = take_folded(exercises)
-    yield from hints
-    if moved:
+    if any(page.taken.hints for page in exercises):
+        hints = [_hints_of(page) for page in exercises if page.taken.hints]
+        body = E.body(E.section(E.h1(HINTS), *hints))
+        yield Part(folded.hints_page(exercises[0].name), HINTS, body, 1)
+    if moved := [_answers_of(page) for page in exercises if page.taken.answers]:
         yield _divider("respostas", ANSWERS, moved)
         yield from moved
 
 
-def take_folded(exercises: list[Part]) -> tuple[list[Part], list[Part]]:
-    """Move all hints to one part, and each exercise's answers to a part of its own."""
-    hints: list[etree._Element] = []
-    moved: list[Part] = []
-    hints_name = ""
-    for page in exercises:
-        hints_name = posixpath.join(posixpath.dirname(page.name), "pistas-dos-exercicios")
-        answer_name = f"{page.name}-resposta"
-        number = page.number or 0
-        heading = page.title.removeprefix(numbering.titled(number, ""))
-        hints_file, answer_file = (
-            f"{posixpath.basename(name)}.xhtml" for name in (hints_name, answer_name)
-        )
-        taken = answers.take(page.body, hints_file, answer_file, number)
-        back = f"{posixpath.basename(page.file)}#enunciado"
-        if taken.hints:
-            hints.append(_hints_of(number, taken, back))
-        if taken.answers:
-            title = f"Resposta do exercício {number}"
-            body = _answers_of(title, heading, taken, back)
-            moved.append(Part(answer_name, title, body, 2))
-    if not hints:
-        return [], moved
-    body = E.body(E.section(E.h1(HINTS), *hints))
-    return [Part(hints_name, HINTS, body, 1)], moved
-
-
-def _hints_of(number: int, taken: answers.Taken, back: str) -> etree._Element:
+def _hints_of(page: Part) -> etree._Element:
+    number = page.number or 0
     section = E.section(
-        E.h2(numbering.label(number)), _back_to(back), {"id": answers.hints_id(number)}
+        E.h2(numbering.label(number)), _back_to(page), {"id": folded.hints_id(number)}
     )
-    for name, steps in taken.hints.items():
-        if title := answers.question_title(name):
+    for name, steps in page.taken.hints.items():
+        if title := folded.question_title(name):
             section.append(E.h3(title))
-        section.append(E.ol(*steps))
+        section.append(E.ol(*xhtml.parse(steps)))
     return section
 
 
-def _answers_of(title: str, heading: str, taken: answers.Taken, back: str) -> etree._Element:
-    [main, *others] = taken.answers
+def _answers_of(page: Part) -> Part:
+    """A part of its own, with the answers to all questions of a page."""
+    [main, *others] = page.taken.answers
+    title = f"Resposta do exercício {page.number}"
     section = E.section(
-        {"id": answers.answer_id(main)},
+        {"id": folded.answer_id(main)},
         E.p(title, {"class": "number"}),
-        E.h1(heading),
-        _back_to(back),
-        *taken.answers[main],
+        E.h1(page.title.removeprefix(numbering.titled(page.number or 0, ""))),
+        _back_to(page),
+        *xhtml.parse(page.taken.answers[main]),
     )
     for name in others:
-        inside = E.section({"id": answers.answer_id(name)}, E.h2(answers.question_title(name)))
-        inside.extend(taken.answers[name])
+        inside = E.section({"id": folded.answer_id(name)}, E.h2(folded.question_title(name)))
+        inside.extend(xhtml.parse(page.taken.answers[name]))
         section.append(inside)
-    return E.body(section)
+    return Part(folded.answers_page(page.name), title, E.body(section), 2)
 
 
-def _back_to(statement: str) -> etree._Element:
+def _back_to(page: Part) -> etree._Element:
+    statement = f"{posixpath.basename(page.file)}#enunciado"
     return E.p(E.a("Voltar ao enunciado", href=statement), {"class": "to-statement"})
 
 
@@ -295,3 +283,4 @@ def _describe(package: etree._Element, folder: Path) -> None:
 
 def setup(app: Sphinx) -> None:
     app.add_builder(EbookBuilder, override=True)
+    folded.setup(app)

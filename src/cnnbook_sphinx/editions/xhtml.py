@@ -31,11 +31,6 @@ def parse(fragment: str) -> etree._Element:
 def _clean(body: etree._Element) -> None:
     for element in body.xpath("//script | //a[contains(@class, 'headerlink')]"):
         element.drop_tree()
-    for summary in body.xpath("//details/summary[p]"):
-        # Two paragraphs, of which a style shows one: one text, for readers without the style.
-        text = summary[0].text_content()
-        summary.clear()
-        summary.text = text
     for block in body.iter("pre"):
         if block.text_content().count("\n") < _SHORT:
             block.set("class", f"{block.get('class', '')} short".strip())

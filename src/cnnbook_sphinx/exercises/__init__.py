@@ -1,5 +1,6 @@
 """Exercises that answer back.
 
+- `nodes`: what a page of exercises is made of;
 - `marking`: how an author writes them, in the chapter;
 - `numbering`: which documents are exercises, and their numbers;
 - `front`: the opening of the book and its exercises as cards;

@@ -8,26 +8,27 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
-from docutils import nodes
 from sphinx.application import Sphinx
 
-from cnnbook_sphinx.exercises import marking
-from cnnbook_sphinx.exercises.pattern import feedback_list
+from cnnbook_sphinx.exercises import nodes
 
 
 def setup(app: Sphinx) -> None:
     for node, visit, depart in (
-        (marking.alternatives, _open_alternatives, _close_alternatives),
-        (marking.alternative, _open_alternative, _close_alternative),
-        (marking.hints, _open_hints, _close_hints),
-        (marking.hint_step, _open_hint, _close_hint),
-        (feedback_list, _open_feedback_list, _close_feedback_list),
-        (marking.feedback, _open_feedback, _close_feedback),
+        (nodes.alternatives, _open_alternatives, _close_alternatives),
+        (nodes.alternative, _open_alternative, _close_alternative),
+        (nodes.hints, _open_hints, _close_hints),
+        (nodes.hint_step, _open_hint, _close_hint),
+        (nodes.feedback_list, _open_feedback_list, _close_feedback_list),
+        (nodes.feedback, _open_feedback, _close_feedback),
+        (nodes.answer, _open_answer, _close_answer),
+        (nodes.answer_title, _open_answer_title, _close_answer_title),
+        (nodes.solution, _open_solution, _close_solution),
     ):
         app.add_node(node, html=(visit, depart))
 
 
-def _open_alternatives(self: Any, node: marking.alternatives) -> None:
+def _open_alternatives(self: Any, node: nodes.alternatives) -> None:
     name = node["question"]
     self.body.append(
         f'<fieldset class="alternatives" data-question="{name}" '
@@ -36,7 +37,7 @@ def _open_alternatives(self: Any, node: marking.alternatives) -> None:
     )
 
 
-def _close_alternatives(self: Any, node: marking.alternatives) -> None:
+def _close_alternatives(self: Any, node: nodes.alternatives) -> None:
     name = node["question"]
     if self.config.cnnbook_edition == "class":  # without the script
         self.body.append("</fieldset>\n")
@@ -51,7 +52,7 @@ def _close_alternatives(self: Any, node: marking.alternatives) -> None:
     )
 
 
-def _open_alternative(self: Any, node: marking.alternative) -> None:
+def _open_alternative(self: Any, node: nodes.alternative) -> None:
     name, letter = node.parent["question"], node["letter"]
     self.body.append(
         f'<div class="alternative"><input type="radio" id="{name}-{letter}" name="{name}" '
@@ -59,15 +60,15 @@ def _open_alternative(self: Any, node: marking.alternative) -> None:
     )
 
 
-def _close_alternative(self: Any, node: marking.alternative) -> None:
+def _close_alternative(self: Any, node: nodes.alternative) -> None:
     self.body.append("</label></div>\n")
 
 
-def _open_hints(self: Any, node: marking.hints) -> None:
+def _open_hints(self: Any, node: nodes.hints) -> None:
     self.body.append(f'<div class="hints" data-question="{node["question"]}">\n')
 
 
-def _close_hints(self: Any, node: marking.hints) -> None:
+def _close_hints(self: Any, node: nodes.hints) -> None:
     self.body.append("</div>\n")
     if self.config.cnnbook_edition == "class":
         return
@@ -78,27 +79,59 @@ def _close_hints(self: Any, node: marking.hints) -> None:
     )
 
 
-def _open_hint(self: Any, node: marking.hint_step) -> None:
+def _open_hint(self: Any, node: nodes.hint_step) -> None:
     self.body.append(f'<details class="hint"><summary>Pista {node["number"]}</summary>\n')
 
 
-def _close_hint(self: Any, node: marking.hint_step) -> None:
+def _close_hint(self: Any, node: nodes.hint_step) -> None:
     self.body.append("</details>\n")
 
 
-def _open_feedback_list(self: Any, node: feedback_list) -> None:
+def _open_feedback_list(self: Any, node: nodes.feedback_list) -> None:
     self.body.append(f'<ul class="feedback" data-question="{node["question"]}">\n')
 
 
-def _close_feedback_list(self: Any, node: nodes.Element) -> None:
+def _close_feedback_list(self: Any, node: nodes.feedback_list) -> None:
     self.body.append("</ul>\n")
 
 
-def _open_feedback(self: Any, node: marking.feedback) -> None:
+def _open_feedback(self: Any, node: nodes.feedback) -> None:
     misconceptions = " ".join(node["misconceptions"])
     kind = f'data-misconceptions="{misconceptions}"' if misconceptions else "data-right"
     self.body.append(f'<li data-letter="{node["letter"]}" {kind}>\n')
 
 
-def _close_feedback(self: Any, node: marking.feedback) -> None:
+def _close_feedback(self: Any, node: nodes.feedback) -> None:
     self.body.append("</li>\n")
+
+
+def _open_answer(self: Any, node: nodes.answer) -> None:
+    self.visit_section(node)
+    self.body.append(_opening_of_fold(node))
+
+
+def _close_answer(self: Any, node: nodes.answer) -> None:
+    self.body.append("</details>")
+    self.depart_section(node)
+
+
+def _open_answer_title(self: Any, node: nodes.answer_title) -> None:
+    self.body.append("<summary>")
+    self.visit_title(node)
+
+
+def _close_answer_title(self: Any, node: nodes.answer_title) -> None:
+    self.depart_title(node)
+    self.body.append("</summary>")
+
+
+def _open_solution(self: Any, node: nodes.solution) -> None:
+    self.body.append(f"{_opening_of_fold(node)}<summary><span>Resposta</span></summary>")
+
+
+def _close_solution(self: Any, node: nodes.solution) -> None:
+    self.body.append("</details>")
+
+
+def _opening_of_fold(node: nodes.answer | nodes.solution) -> str:
+    return f'<details class="answer" data-question="{node["question"]}">'

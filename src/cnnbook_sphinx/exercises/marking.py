@@ -20,6 +20,9 @@ In a chapter, in MyST::
 
 The argument names the exercise in readers' browsers, and must never change; ``key`` is the letter
 that the chapter's own computation gives. In ``{question}`` there is neither.
+
+What is wrong in a directive is reported and its node marked ``faulty``: the page is read to its
+end, and `pattern` leaves its questions out.
 """
 
 from __future__ import annotations
@@ -28,10 +31,19 @@ import re
 
 from docutils import nodes
 from docutils.parsers.rst import directives
-from sphinx.errors import SphinxError
 from sphinx.util.docutils import SphinxDirective
 
 from cnnbook.misconceptions import MISCONCEPTIONS
+from cnnbook_sphinx.exercises.nodes import (
+    alternative,
+    alternatives,
+    feedback,
+    hint_step,
+    hints,
+    question,
+    solution,
+)
+from cnnbook_sphinx.faults import report
 
 LETTERS = ("a", "b", "c", "d")
 HINTS = 3
@@ -41,80 +53,52 @@ _LETTER = re.compile(r"([a-z])\.")
 _EXERCISE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
-class PatternError(SphinxError):
-    category = "Exercício fora do padrão"
-
-
-class alternatives(nodes.General, nodes.Element):
-    """Four `alternative` nodes; ``exercise`` is empty in a question of its own."""
-
-
-class alternative(nodes.General, nodes.TextElement):
-    """The text of one, without a paragraph around it; ``letter`` is the alternative's."""
-
-
-class feedback(nodes.General, nodes.Element):
-    """What to say to who chose ``letter``; ``misconceptions`` is empty for the right one."""
-
-
-class hints(nodes.General, nodes.Element):
-    """Three `hint_step` nodes."""
-
-
-class hint_step(nodes.General, nodes.Element):
-    """One hint, of which ``number`` counts from 1."""
-
-
-class question(nodes.General, nodes.Element):
-    """A further question on the chapter's idea: statement, alternatives, hints, solution."""
-
-
-class solution(nodes.General, nodes.Element):
-    """The worked solution of a `question`."""
-
-
 class _Directive(SphinxDirective):
     has_content = True
 
-    def parsed(self) -> list[nodes.Node]:
-        return self.parse_content_to_nodes()
+    def run(self) -> list[nodes.Node]:
+        self.is_faulty = False
+        found = self.read(self.parse_content_to_nodes())
+        self.set_source_info(found[0])
+        found[0]["faulty"] = self.is_faulty
+        return found
 
-    def fault(self, problem: str, node: nodes.Node | None = None) -> PatternError:
+    def read(self, content: list[nodes.Node]) -> list[nodes.Element]:
+        """The directive's own node first; what is wrong is reported by `fault`."""
+        raise NotImplementedError
+
+    def fault(self, problem: str, node: nodes.Node | None = None) -> None:
+        self.is_faulty = True
         source, line = self.get_source_info()
-        return PatternError(f"{source}:{(node and node.line) or line}: {problem}")
+        report(source, (node and node.line) or line, problem)
 
 
 class Alternatives(_Directive):
     optional_arguments = 1
     option_spec = {"key": directives.unchanged_required}
 
-    def run(self) -> list[nodes.Node]:
+    def read(self, content: list[nodes.Node]) -> list[nodes.Element]:
         exercise = self.arguments[0] if self.arguments else ""
         if exercise and not _EXERCISE.fullmatch(exercise):
-            raise self.fault(
-                f"o nome do exercício, {exercise!r}, deve ter letras, números e hífens"
+            self.fault(
+                f"o nome do exercício, {exercise!r}, deve ter só letras minúsculas, números e "
+                "hífens"
             )
-        content = self.parsed()
-        if len(content) != 1 or not isinstance(content[0], nodes.bullet_list):
-            raise self.fault("deve haver só uma lista, com as alternativas a, b, c e d")
         found = alternatives(exercise=exercise, right="")
+        if len(content) != 1 or not isinstance(content[0], nodes.bullet_list):
+            self.fault("deve haver só uma lista, com as alternativas a, b, c e d")
+            return [found]
         answers = []
         for item in content[0].children:
-            choice, answer = self._read(item)
-            found += choice
-            answers.append(answer)
-        self._check(found, answers, content[0])
-        [found["right"]] = [item["letter"] for item in answers if not item["misconceptions"]]
-        key = self.options.get("key", found["right"])
-        if key != found["right"]:
-            raise self.fault(
-                f"a alternativa marcada como certa é a {found['right']}, e a conta dá a {key}"
-            )
-        self.set_source_info(found)
+            if read := self._read(item):
+                found += read[0]
+                answers.append(read[1])
+        if not self.is_faulty:
+            self._check(found, answers, content[0])
         # The feedback is moved to the answer once the whole page has been read.
         return [found, *answers]
 
-    def _read(self, item: nodes.Element) -> tuple[alternative, feedback]:
+    def _read(self, item: nodes.Element) -> tuple[alternative, feedback] | None:
         """An item of the list: a paragraph that begins with the letter, then its feedback."""
         first = item.children[0] if item.children else None
         # Without the empty texts that the parser leaves around emphasis.
@@ -123,14 +107,16 @@ class Alternatives(_Directive):
         if not (
             match and isinstance(first, nodes.paragraph) and isinstance(words[0], nodes.strong)
         ):
-            raise self.fault("a alternativa deve começar com sua letra em negrito: **a.**", item)
+            self.fault("a alternativa deve começar com sua letra em negrito: **a.**", item)
+            return None
         answers = [node for node in item.children[1:] if isinstance(node, feedback)]
         if len(answers) != 1 or len(item.children) != 2 or not answers[0].astext().strip():
-            raise self.fault(
+            self.fault(
                 f"depois do texto da alternativa {match[1]} deve vir só um bloco {{right}} ou "
                 "{wrong}, com uma explicação",
                 item,
             )
+            return None
         answers[0]["letter"] = match[1]
         choice = alternative("", "", *words, letter=match[1])
         choice.line = item.line
@@ -141,65 +127,73 @@ class Alternatives(_Directive):
     ) -> None:
         letters = [choice["letter"] for choice in found.children]
         if letters != list(LETTERS):
-            raise self.fault(
+            self.fault(
                 f"as alternativas devem ser a, b, c e d, e são {', '.join(letters)}", list_
             )
         # Each text without its letter.
         texts = [choice.astext()[2:].strip() for choice in found.children]
         for choice, text in zip(found.children, texts):
             if not text or texts.count(text) > 1:
-                raise self.fault(f"a alternativa {choice['letter']} não tem texto só seu", choice)
+                self.fault(f"a alternativa {choice['letter']} não tem texto só seu", choice)
         right = [answer["letter"] for answer in answers if not answer["misconceptions"]]
         if len(right) != 1:
-            raise self.fault(
-                f"deve haver uma só alternativa certa, e há {len(right)}: {', '.join(right)}", list_
+            self.fault(
+                f"deve haver uma só alternativa certa, com {{right}}, e há {len(right)}: "
+                f"{', '.join(right)}",
+                list_,
+            )
+            return
+        [found["right"]] = right
+        key = self.options.get("key", found["right"])
+        if key != found["right"]:
+            self.fault(
+                f"a alternativa marcada como certa é a {found['right']}, e a conta dá a {key}"
             )
 
 
 class Right(_Directive):
-    def run(self) -> list[nodes.Node]:
-        return [feedback("", *self.parsed(), misconceptions=[])]
+    def read(self, content: list[nodes.Node]) -> list[nodes.Element]:
+        return [feedback("", *content, misconceptions=[])]
 
 
 class Wrong(_Directive):
     required_arguments = 1
     final_argument_whitespace = True
 
-    def run(self) -> list[nodes.Node]:
+    def read(self, content: list[nodes.Node]) -> list[nodes.Element]:
         names = self.arguments[0].split()
         for name in names:
             if name not in MISCONCEPTIONS:
-                raise self.fault(
+                self.fault(
                     f"não há o engano {name!r}; os que há estão em cnnbook/misconceptions.py"
                 )
-        return [feedback("", *self.parsed(), misconceptions=names)]
+        return [feedback("", *content, misconceptions=names)]
 
 
 class Hints(_Directive):
-    def run(self) -> list[nodes.Node]:
-        content = self.parsed()
+    def read(self, content: list[nodes.Node]) -> list[nodes.Element]:
         items = content[0].children if len(content) == 1 else []
         if len(items) != HINTS or not isinstance(content[0], nodes.enumerated_list):
-            raise self.fault(f"deve haver só uma lista numerada, com {HINTS} pistas")
+            self.fault(f"deve haver só uma lista numerada, com {HINTS} pistas")
+            return [hints()]
         steps = (hint_step("", *item.children, number=n) for n, item in enumerate(items, start=1))
         return [hints("", *steps)]
 
 
 class Question(_Directive):
-    def run(self) -> list[nodes.Node]:
-        found = question("", *self.parsed())
-        self.set_source_info(found)
+    def read(self, content: list[nodes.Node]) -> list[nodes.Element]:
+        found = question("", *content)
         for kind in (alternatives, hints, solution):
             if len(list(found.findall(kind))) != 1:
-                raise self.fault(f"a pergunta deve ter um, e só um, bloco {{{kind.__name__}}}")
-        if isinstance(found.children[0], alternatives):
-            raise self.fault("falta o enunciado da pergunta")
+                self.fault(f"a pergunta deve ter um, e só um, bloco {{{kind.__name__}}}")
+        if not content or isinstance(content[0], alternatives):
+            self.fault("falta o enunciado da pergunta, antes de {alternatives}")
         return [found]
 
 
 class Solution(_Directive):
-    def run(self) -> list[nodes.Node]:
-        return [solution("", *self.parsed())]
+    def read(self, content: list[nodes.Node]) -> list[nodes.Element]:
+        return [solution("", *content)]
 
 
 DIRECTIVES = {

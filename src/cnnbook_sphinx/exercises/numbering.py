@@ -17,12 +17,14 @@ import yaml
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.errors import SphinxError
 from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxRole
 from sphinx_external_toc.api import SiteMap, TocTree
 from sphinx_external_toc.parsing import parse_toc_yaml
 
-from cnnbook_sphinx.exercises.marking import PatternError, alternatives
+from cnnbook_sphinx.exercises.nodes import alternatives
+from cnnbook_sphinx.faults import report
 
 QUESTION = "question"
 _COLON = ": "
@@ -37,6 +39,12 @@ class Exercise:
     number: int  # from 1
     question: str
     """What it asks, in a few words."""
+
+
+class NumberingError(SphinxError):
+    """A text asks for the number of what is no exercise."""
+
+    category = "Número de exercício"
 
 
 def setup(app: Sphinx) -> None:
@@ -202,14 +210,14 @@ class _Number(SphinxRole):
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         try:
             text = _number_in(self.env.cnnbook_exercises, self.env.docname, self.text)
-        except PatternError as error:
-            source, line = self.get_source_info()
-            raise PatternError(f"{source}:{line}: {error}") from None
+        except NumberingError as error:
+            report(*self.get_source_info(), str(error))
+            text = self.text
         return [nodes.Text(text)], []
 
 
 def _number_in(exercises: Mapping[str, Exercise], docname: str, target: str) -> str:
     name = posixpath.join(posixpath.dirname(docname), target)
     if name not in exercises:
-        raise PatternError(f"{target!r} não é um exercício do sumário")
+        raise NumberingError(f"{target!r} não é um exercício do sumário")
     return str(exercises[name].number)

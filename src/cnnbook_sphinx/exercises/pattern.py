@@ -19,26 +19,31 @@ from sphinx.util import logging
 from cnnbook.misconceptions import MISCONCEPTIONS
 from cnnbook.variants.bank import GENERATORS
 from cnnbook_sphinx.exercises.links import book_link, inline
-from cnnbook_sphinx.exercises.marking import (
-    PatternError,
+from cnnbook_sphinx.exercises.nodes import (
+    QUESTION_PARTS,
     alternatives,
+    answer,
+    answer_title,
     feedback,
+    feedback_list,
     hints,
     question,
     solution,
 )
 from cnnbook_sphinx.exercises.numbering import QUESTION, exercises, number_of
+from cnnbook_sphinx.faults import report_at
 
 logger = logging.getLogger(__name__)
 
-SECTIONS = (
-    "O que você vai aprender",
-    "Enunciado",
-    "Alternativas",
-    "Resposta",
-    "Para ir além",
-)
-QUESTIONS = "Outras perguntas"
+SECTIONS = {
+    "objectives": "O que você vai aprender",
+    "statement": "Enunciado",
+    "choices": "Alternativas",
+    "answer": "Resposta",
+    "beyond": "Para ir além",
+    "questions": "Outras perguntas",
+}
+"""Titles of an exercise's sections, in their order; the last section is optional."""
 EACH_ALTERNATIVE = "Alternativa por alternativa"
 MAIN = "principal"
 """The name, in a page, of the exercise itself; its further questions are ``pergunta-1`` and on."""
@@ -48,43 +53,46 @@ MISTAKES_PAGE = "book/erros-comuns"
 _KEY = re.compile(r"Alternativa correta: ([a-z])\b")
 
 
-class feedback_list(nodes.General, nodes.Element):
-    """The `feedback` of one question, in the order of its alternatives."""
-
-
 def setup(app: Sphinx) -> None:
     app.connect("doctree-read", _process)
     app.connect("env-check-consistency", _warn_of_shared_names)
 
 
-def is_exercise(env: BuildEnvironment, doctree: nodes.document) -> bool:
-    """Whether the document being read is one.
-
-    Raises:
-        PatternError: its front matter and its text do not agree on that.
-    """
-    main = next((node for node in doctree.findall(alternatives) if node["exercise"]), None)
-    if number_of(env, env.docname):
-        return True
-    if main:
-        raise _fault(
-            main, f"falta no cabeçalho {QUESTION}: o que o exercício pergunta, em uma frase"
-        )
-    return False
+def is_exercise(env: BuildEnvironment, docname: str) -> bool:
+    return number_of(env, docname) is not None
 
 
 def _process(app: Sphinx, doctree: nodes.document) -> None:
     # The class edition does this itself, earlier, and then takes the answers out.
-    if app.config.cnnbook_edition != "class" and is_exercise(app.env, doctree):
-        check(doctree)
-        arrange(doctree)
-        [main, *others] = doctree.findall(alternatives)
-        app.env.metadata[app.env.docname]["exercise"] = {
-            "id": main["exercise"],
-            "content": main["content"],
-            "misconceptions": _misconceptions(doctree, [main]),
-            "questions": _misconceptions(doctree, others),
-        }
+    if app.config.cnnbook_edition == "class" or not follow(app.env, doctree):
+        return
+    [main, *others] = doctree.findall(alternatives)
+    app.env.metadata[app.env.docname]["exercise"] = {
+        "id": main["exercise"],
+        "content": main["content"],
+        "misconceptions": _misconceptions(doctree, [main]),
+        "questions": _misconceptions(doctree, others),
+    }
+
+
+def follow(env: BuildEnvironment, doctree: nodes.document) -> bool:
+    """Check the page being read, and put it together if it is an exercise without a fault.
+
+    Questions that have a fault, or stand where there is no exercise, are left out of the page.
+    """
+    found = [node for kind in QUESTION_PARTS for node in doctree.findall(kind)]
+    if is_exercise(env, env.docname):
+        if check(doctree):
+            arrange(doctree)
+            return True
+    elif main := next((node for node in found if node.get("exercise")), None):
+        report_at(main, f"falta no cabeçalho {QUESTION}: o que o exercício pergunta, em uma frase")
+    elif found:
+        report_at(found[0], f"perguntas só cabem em um exercício, que tem {QUESTION} no cabeçalho")
+    for node in found:
+        if node.parent:
+            node.parent.remove(node)
+    return False
 
 
 def _warn_of_shared_names(app: Sphinx, env: BuildEnvironment) -> None:
@@ -99,67 +107,98 @@ def _warn_of_shared_names(app: Sphinx, env: BuildEnvironment) -> None:
             )  # fmt: skip
 
 
-def check(doctree: nodes.document) -> None:
-    """Insist that a page follows the pattern.
-
-    Raises:
-        PatternError: it does not; the message has the file, the line and what is missing.
-    """
-    sections = list(_sections(doctree))
-    titles = [title for title, _ in sections]
-    if titles not in (list(SECTIONS), [*SECTIONS, QUESTIONS]):
-        raise _fault(doctree, f"as seções devem ser {list(SECTIONS)}, e são {titles}")
-    parts = dict(sections)
-    for kind in (alternatives, hints):
-        if len(list(parts["Alternativas"].findall(kind))) != 1:
-            raise _fault(
-                parts["Alternativas"], f"deve haver um, e só um, bloco {{{kind.__name__}}}"
-            )
-    [main] = parts["Alternativas"].findall(alternatives)
-    if not main["exercise"]:
-        raise _fault(main, "falta o nome do exercício: {alternatives} nome-do-exercicio")
-    keys = _KEY.findall(parts["Resposta"].astext())
-    if keys != [main["right"]]:
-        raise _fault(
-            parts["Resposta"],
-            f'deve haver um só "Alternativa correta: {main["right"]}", e há {keys}',
-        )
+def check(doctree: nodes.document) -> bool:
+    """Whether a page follows the pattern; whatever does not is reported."""
+    faults: list[tuple[nodes.Node, str]] = []
+    titles = [section[0].astext() for section in _sections(doctree)]
+    expected = [*SECTIONS.values()]
+    if titles not in (expected, expected[:-1]):
+        faults.append((doctree, f"as seções devem ser {expected[:-1]}, e são {titles}"))
+    main = None
+    if choices := part(doctree, "choices"):
+        for kind in (alternatives, hints):
+            found = list(choices.findall(kind))
+            if len(found) != 1:
+                name = SECTIONS["choices"]
+                problem = f"em {name!r} deve haver um, e só um, bloco {{{kind.__name__}}}"
+                faults.append((choices, problem))
+        main = next(choices.findall(alternatives), None)
+    if main and not main["exercise"]:
+        faults.append((main, "falta o nome do exercício: {alternatives} nome-do-exercicio"))
+    answered = part(doctree, "answer")
+    if answered and main and main["right"]:
+        keys = _KEY.findall(answered.astext())
+        if keys != [main["right"]]:
+            problem = f'deve haver um só "Alternativa correta: {main["right"]}", e há {keys}'
+            faults.append((answered, problem))
     count = len(list(doctree.findall(question)))
-    if main["exercise"] not in GENERATORS and count < FEWEST_QUESTIONS:
-        raise _fault(
-            main,
+    named = main if main and main["exercise"] and not main["faulty"] else None
+    if named and named["exercise"] not in GENERATORS and count < FEWEST_QUESTIONS:
+        problem = (
             f"sem um gerador em cnnbook.variants, o exercício precisa de {FEWEST_QUESTIONS} "
-            f"perguntas em {QUESTIONS!r}, e tem {count}",
+            f"perguntas em {SECTIONS['questions']!r}, e tem {count}"
         )
+        faults.append((named, problem))
+    faults += [
+        (node, "este bloco está fora do lugar: a pergunta do exercício fica em "
+         f"{SECTIONS['choices']!r}, e cada outra em um bloco {{question}}")
+        for kind in QUESTION_PARTS for node in doctree.findall(kind)
+        if not _is_in_place(node, choices)
+    ]  # fmt: skip
+    for node, problem in faults:
+        report_at(node, problem)
+    said = any(node["faulty"] for kind in QUESTION_PARTS for node in doctree.findall(kind))
+    return not faults and not said
+
+
+def _is_in_place(node: nodes.Element, choices: nodes.section | None) -> bool:
+    if isinstance(node, feedback):
+        return "letter" in node  # {alternatives} gave it one
+    place: nodes.Element | None = node
+    while place is not None and not isinstance(place, question):
+        if place is choices:
+            return not isinstance(node, solution)
+        place = place.parent
+    return place is not None
 
 
 def arrange(doctree: nodes.document) -> None:
     """Name the questions of a page, and put each one's feedback at the end of its answer."""
-    parts = dict(_sections(doctree))
+    choices, stated = part(doctree, "choices"), part(doctree, "statement")
+    assert choices and stated
     # What its cells show is evidence; the text around them says what must not change unnoticed.
     statement = "\n".join(
-        node.astext() for node in parts["Enunciado"].children if "cell" not in node["classes"]
+        node.astext() for node in stated.children if "cell" not in node["classes"]
     )
-    _arrange_one(parts["Alternativas"], MAIN, statement)
-    answer = parts["Resposta"]
-    title, *rest = answer.children
+    _arrange_one(choices, MAIN, statement)
     each = nodes.section(
         "", nodes.title("", EACH_ALTERNATIVE), ids=[nodes.make_id(EACH_ALTERNATIVE)]
     )
-    each += _take_feedback(parts["Alternativas"], MAIN)
-    answer.children = []
-    answer += [*_folded(MAIN, title, [*rest, each])]
+    each += _take_feedback(choices, MAIN)
+    _fold(doctree, each)
 
     for number, found in enumerate(list(doctree.findall(question)), start=1):
         name = f"pergunta-{number}"
         _arrange_one(found, name, found.astext())
         [worked] = found.findall(solution)
-        inside = [*worked.children, _take_feedback(found, name)]
-        worked.replace_self(_folded(name, nodes.inline("", "Resposta"), inside))
+        worked["question"] = name
+        worked += _take_feedback(found, name)
         section = nodes.section("", nodes.title("", f"Pergunta {number}"), ids=[name])
         section += found.children
         section["classes"].append("question")
         found.replace_self(section)
+
+
+def _fold(doctree: nodes.document, each: nodes.section) -> None:
+    """Make the section that answers the exercise an `answer`, with what is said of each choice."""
+    section = part(doctree, "answer")
+    assert section
+    title, *rest = section.children
+    folded = answer("", answer_title("", "", *title.children, **title.attributes), *rest, each)
+    folded.update_all_atts_concatenating(section)
+    folded.source, folded.line = section.source, section.line
+    folded["question"] = MAIN
+    section.replace_self(folded)
 
 
 def _arrange_one(container: nodes.Element, name: str, statement: str) -> None:
@@ -210,18 +249,6 @@ def _where_explained(node: feedback) -> Iterator[nodes.paragraph]:
         )  # fmt: skip
 
 
-def _folded(name: str, title: nodes.Node, inside: list[nodes.Node]) -> list[nodes.Node]:
-    """A ``<details>`` whose summary is the title; in other formats than HTML it stays open."""
-    opening = f'<details class="answer" data-question="{name}"><summary>'
-    return [
-        nodes.raw("", opening, format="html"),
-        title,
-        nodes.raw("", "</summary>", format="html"),
-        *inside,
-        nodes.raw("", "</details>", format="html"),
-    ]
-
-
 def _misconceptions(doctree: nodes.document, of: list[alternatives]) -> list[str]:
     names = {node["question"] for node in of}
     found = {
@@ -234,14 +261,13 @@ def _misconceptions(doctree: nodes.document, of: list[alternatives]) -> list[str
     return sorted(found)
 
 
-def _sections(doctree: nodes.document) -> Iterator[tuple[str, nodes.section]]:
+def part(doctree: nodes.document, name: str) -> nodes.section | None:
+    """The section of a page that `SECTIONS` has under this name."""
+    title = SECTIONS[name]
+    return next((section for section in _sections(doctree) if section[0].astext() == title), None)
+
+
+def _sections(doctree: nodes.document) -> Iterator[nodes.section]:
     for page in doctree.children:
         if isinstance(page, nodes.section):
-            for section in page.children:
-                if isinstance(section, nodes.section):
-                    yield section[0].astext(), section
-
-
-def _fault(node: nodes.Node, problem: str) -> PatternError:
-    source, line = node.source or node.document.get("source", ""), node.line or 1
-    return PatternError(f"{source}:{line}: {problem}")
+            yield from (inner for inner in page.children if isinstance(inner, nodes.section))

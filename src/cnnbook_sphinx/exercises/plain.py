@@ -31,7 +31,7 @@ def plain(text: str) -> str:
     feedback: list[str] = []
     questions = 0
     for part in _parse(iter(text.split("\n")), ""):
-        if part == f"## {SECTIONS[-1]}":
+        if part == f"## {SECTIONS['beyond']}":
             lines += [f"### {EACH_ALTERNATIVE}", "", *feedback, "", part]
         elif isinstance(part, str):
             lines.append(part)

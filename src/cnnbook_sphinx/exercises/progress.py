@@ -6,6 +6,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
+from cnnbook_sphinx.exercises.nodes import for_the_script
+
 _WITHOUT_SCRIPT = (
     "Esta página mostra o que está guardado em seu navegador, e para isso usa JavaScript."
 )
@@ -13,7 +15,7 @@ _WITHOUT_SCRIPT = (
 
 class _ForTheScript(SphinxDirective):
     def run(self) -> list[nodes.Node]:
-        place = nodes.container(
+        place = for_the_script(
             "", nodes.paragraph("", _WITHOUT_SCRIPT, classes=["without-script"])
         )
         place["classes"] = [f"{self.name}-page"]
