@@ -8,6 +8,7 @@ files are replaced by those in `templates/`; the theme is pinned, and tests chec
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from pathlib import Path
@@ -17,6 +18,7 @@ from docutils import nodes
 from jinja2 import FileSystemBytecodeCache
 from pydata_sphinx_theme.pygments import overwrite_pygments_css
 from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
 
 from cnnbook.files import write_if_changed
 from cnnbook_sphinx import icons, outputs, stylesheet
@@ -61,6 +63,7 @@ _NOT_PUBLISHED = (
 
 def setup(app: Sphinx) -> None:
     app.connect("config-inited", _add_folders)
+    app.connect("builder-inited", _forget_where_they_are)
     app.connect("builder-inited", _keep_templates)
     app.connect("builder-inited", _colour_code_only_when_pages_are_written)
     app.connect("html-page-context", _choose, priority=900)  # after they were put there
@@ -71,6 +74,19 @@ def _add_folders(app: Sphinx, config: Any) -> None:
     # New lists: those that are there may be Sphinx's defaults, which all books of a process share.
     config.templates_path = [str(_HERE / "templates"), *config.templates_path]
     config.html_static_path = [*config.html_static_path, str(_HERE / "static")]
+
+
+def _forget_where_they_are(app: Sphinx) -> None:
+    """Sphinx writes a digest of the settings beside the pages: the same wherever packages are."""
+    if not isinstance(app.builder, StandaloneHTMLBuilder):
+        return
+    names = ("templates_path", "html_static_path")
+    kept = {name: getattr(app.config, name) for name in names}
+    for name, folders in kept.items():
+        setattr(app.config, name, [one for one in folders if not os.path.isabs(one)])
+    app.builder.build_info = app.builder.create_build_info()
+    for name, folders in kept.items():
+        setattr(app.config, name, folders)
 
 
 def _keep_templates(app: Sphinx) -> None:

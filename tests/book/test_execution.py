@@ -86,6 +86,15 @@ class SmallBook:
         lines = (self.folder / file).read_text("utf-8").splitlines()
         return next(number for number, line in enumerate(lines, start=1) if text in line)
 
+    def files(self) -> dict[str, bytes]:
+        """All files of the site."""
+        site = self.folder / "html"
+        return {
+            path.relative_to(site).as_posix(): path.read_bytes()
+            for path in site.rglob("*")
+            if path.is_file() and ".doctrees" not in path.parts
+        }
+
     def page(self, name: str) -> str:
         return (self.folder / "html" / f"{name}.html").read_text("utf-8")
 
@@ -105,6 +114,14 @@ def book(built_book, tmp_path):
     yield built_book
     shutil.rmtree(built_book.folder)
     shutil.copytree(backup, built_book.folder)
+
+
+def test_a_clone_elsewhere_gives_the_same_site(built_book, tmp_path, root):
+    clone = SmallBook(tmp_path / "clone of the project", root)
+    assert clone.build().returncode == 0
+    ours, theirs = built_book.files(), clone.files()
+    names = ours.keys() | theirs.keys()
+    assert [name for name in names if ours.get(name) != theirs.get(name)] == []
 
 
 def test_nothing_changed(book):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cnnbook.layers.base import NOTHING, Arithmetic, Layer, Shape
+from cnnbook.layers.base import Arithmetic, Layer, Shape
 from cnnbook.numbers import integer
 
 
