@@ -12,7 +12,7 @@ WITHOUT_KERAS = [
     "cifar100", "cifar100_names", "configuration", "dataset", "files", "geometry", "layers",
     "misconceptions", "numbers", "prose", "provenance", "records", "source_code", "source_runs",
     "sample", "snapshots", "stand_in", "study", "study.claims", "study.plan", "study.provenance",
-    "study.results", "study.statistics", "study.wording", "tables", "trace", "variants.bank",
+    "study.results", "study.statistics", "tables", "trace", "variants.bank",
 ]  # fmt: skip
 WITH_KERAS = {
     "architecture", "keras_layers", "networks", "record_snapshots", "study.single_run",

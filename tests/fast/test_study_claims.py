@@ -1,12 +1,12 @@
 """The alternatives of exercises 9 and 10 as conditions, on runs made up to meet them or not."""
 
-import re
-
 import pytest
 
 from cnnbook.configuration import EXERCISE_9, EXERCISE_10
+from cnnbook.facts import study as facts
+from cnnbook.numbers import written
 from cnnbook.records import Record
-from cnnbook.study import claims, plan, wording
+from cnnbook.study import claims, plan
 from cnnbook.study.plan import NINE, TEN
 from cnnbook.study.provenance import places
 from cnnbook.study.results import Result
@@ -107,68 +107,70 @@ def study(*accuracies) -> list[Result]:
 
 
 @pytest.mark.parametrize(
-    ("others", "said"),
+    ("others", "rank", "above", "judgement"),
     [
-        ((0.2, 0.2, 0.3, 0.4), "a de menor acurácia das 5: quem visse só essa"),
-        ((0.05, 0.2, 0.3, 0.4), "3 terminaram com acurácia maior que a da semente 1, e 1, com m"),
-        ((0.05, 0.2, 0.3, 0.4), "acharia a rede pior"),
-        ((0.05, 0.06, 0.3, 0.4), "é uma execução comum"),
-        ((0.05, 0.06, 0.07, 0.4), "acharia a rede melhor"),
-        ((0.05, 0.06, 0.07, 0.08), "a de maior acurácia das 5"),
+        ((0.2, 0.2, 0.3, 0.4), "lowest", 4, "worse"),
+        ((0.05, 0.2, 0.3, 0.4), "between", 3, "worse"),
+        ((0.05, 0.06, 0.3, 0.4), "between", 2, "common"),
+        ((0.05, 0.06, 0.07, 0.4), "between", 1, "better"),
+        ((0.05, 0.06, 0.07, 0.08), "highest", 0, "better"),
     ],
 )
-def test_the_shown_run_stands_where_the_studys_run_of_its_seed_does(others, said):
+def test_the_shown_run_stands_where_the_studys_run_of_its_seed_does(
+    others, rank, above, judgement
+):
     # Whatever its own accuracy is: it is the same draw.
     for shown in (0.01, 0.5):
-        assert said in wording.standing(record(shown), study(0.1, *others))
+        found = facts.standing(record(shown), study(0.1, *others))
+        assert (found["rank"], found["above"], found["judgement"]) == (rank, above, judgement)
 
 
 def test_the_shown_run_is_no_further_draw():
-    said = wording.standing(record(0.1245), study(0.1262, 0.1294, 0.1357))
-    assert "semente 1" in said and "2 aqui, 1 no estudo" in said
-    assert "12,45\u202f% aqui e 12,62\u202f% no estudo" in said
+    found = facts.standing(record(0.1245), study(0.1262, 0.1294, 0.1357))
+    assert (found["seed"], found["threads"], found["study_threads"]) == (1, 2, "1")
+    assert written(found["accuracy"]) == "12,45\u202f%"
+    assert written(found["study_accuracy"]) == "12,62\u202f%"
     with pytest.raises(ValueError, match="0 execuções com a semente 1"):
-        wording.standing(record(0.1), study(0.1, 0.2)[1:])
+        facts.standing(record(0.1), study(0.1, 0.2)[1:])
 
 
-def test_wording():
-    def text(shown):
-        return shown.replace("\u202f", " ")
-
-    assert wording.count(Fraction(19, 20)) == "19 de 20"
-    assert wording.in_runs(Fraction(0, 5)) == "em nenhuma das 5 execuções"
-    assert wording.in_runs(Fraction(5, 5)) == "em todas as 5 execuções"
-    assert text(wording.in_runs_with_interval(Fraction(19, 20))) == (
-        "em 19 das 20 execuções (intervalo de 95 %: de 76 % a 99 %)"
-    )
-    assert wording.difference(1.194, 0.895, 2) == 0.29  # 1,19 − 0,90
-    assert wording.between((-0.2, 1.25), 1) == "de −0,2 a 1,3"
-    assert "poucas" in wording.between((-float("inf"), float("inf")), 1)
-    assert text(wording.percent_between((0.1234, 0.2))) == "de 12,3 % a 20,0 %"
-    assert wording.points(0.135) == "13,5 pontos percentuais"
-    assert wording.points(0.019) == "1,9 ponto percentual"
-    assert wording.points(-0.0004) == "menos de 0,1 ponto percentual"
+def test_shares_and_intervals():
+    assert [facts.share(Fraction(held, 5))["how"] for held in (0, 3, 5)] == ["none", "some", "all"]
+    share = {name: written(value) for name, value in facts.share(Fraction(19, 20)).items()}
+    assert share == {
+        "how": "some", "held": "19", "runs": "20", "low": "76\u202f%", "high": "99\u202f%"
+    }  # fmt: skip
+    ends = facts.interval((-0.2, 1.25), 1)
+    assert (written(ends["low"]), written(ends["high"])) == ("−0,2", "1,3")
+    assert facts.difference(1.194, 0.895, 2) == 0.29  # 1,19 − 0,90
 
 
 @pytest.mark.parametrize(
-    ("more", "less", "said"),
+    ("difference", "form", "number"),
+    [(0.135, "many", "13,5"), (0.019, "one", "1,9"), (-0.0004, "none", "0,0")],
+)
+def test_points(difference, form, number):
+    found = facts.points(difference)
+    assert (found["form"], written(found["number"]).lstrip("−")) == (form, number)
+
+
+@pytest.mark.parametrize(
+    ("more", "less", "number"),
     [
-        (0.2779, 0.2775, "menos de 0,1 ponto"),  # 27,8 and 27,8
-        (0.27749999999999997, 0.25, "2,8 pontos"),  # 27,8, a mean that binary fractions miss
-        (0.2774, 0.1357, "14,1 pontos"),
-        (0.1204, 0.1196, "menos de 0,1 ponto"),
-        (0.1249, 0.1251, "menos de 0,1 ponto"),
-        (0.12, 0.1, "2,0 pontos"),
+        (0.2779, 0.2775, ""),  # 27,8 and 27,8
+        (0.27749999999999997, 0.25, "2,8"),  # 27,8, a mean that binary fractions miss
+        (0.2774, 0.1357, "14,1"),
+        (0.1204, 0.1196, ""),
+        (0.1249, 0.1251, ""),
+        (0.12, 0.1, "2,0"),
     ],
 )
-def test_a_difference_is_that_of_the_numbers_shown(more, less, said):
-    assert wording.points_between(more, less).startswith(said)
+def test_a_difference_is_that_of_the_numbers_shown(more, less, number):
+    found = facts.points_between(more, less)
+    assert written(found["number"]) == number if number else found["form"] == "none"
 
 
-def test_an_unfinished_study_says_so(monkeypatch):
+def test_an_unfinished_study_makes_no_page(monkeypatch):
     monkeypatch.setattr("cnnbook.study.results.of", lambda group: [None] * (group.seeds - 1))
-    wanted = plan.NINE.seeds + plan.TEN.seeds
-    said = re.findall(r"\d+", wording.shortfall(plan.NINE, plan.TEN))
-    assert said == [str(wanted - 2), str(wanted)]
-    monkeypatch.setattr("cnnbook.study.results.of", lambda group: [None] * (group.seeds + 1))
-    assert wording.shortfall(plan.NINE, plan.TEN) == ""
+    with pytest.raises(ValueError, match="make study"):
+        facts.runs_of(plan.NINE)

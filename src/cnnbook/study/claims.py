@@ -7,8 +7,7 @@ much is much, the thresholds below say how they are read.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from cnnbook.configuration import EXERCISE_9
 from cnnbook.dataset import CLASSES
@@ -26,8 +25,7 @@ NEAR = 0.05
 """Up to this far, in accuracy, is near."""
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(NamedTuple):
     """On how many runs an alternative holds: what it says of the loss, of the accuracy, all."""
 
     loss: Fraction
