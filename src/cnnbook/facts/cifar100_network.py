@@ -20,6 +20,9 @@ from cnnbook.dataset import (
 from cnnbook.numbers import Rounded, integer
 from cnnbook.trace import Row, total_parameters
 
+GIVEN = {"highest", "lowest"}
+"""Numbers that a question chooses."""
+
 _LOWEST, _HIGHEST = 0, 255
 
 

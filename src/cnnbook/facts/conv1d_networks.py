@@ -8,6 +8,9 @@ from typing import Any
 from cnnbook.numbers import Rounded, integer
 from cnnbook.trace import Row, total_multiply_accumulates, total_parameters
 
+QUOTED = {"too_few"}
+"""Numbers of the sheet of exercises."""
+
 _TOO_FEW = 4075
 """Of the sheet of exercises; no calculation leads to it."""
 

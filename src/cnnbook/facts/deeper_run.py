@@ -22,6 +22,9 @@ from cnnbook.study.claims import Verdict
 from cnnbook.study.results import Result
 from cnnbook.trace import Row, total_multiply_accumulates, trace
 
+QUOTED = {"half", "quarter", "tenth"}
+"""Numbers of the sheet of exercises."""
+
 _QUARTER, _HALF, _TENTH = 0.25, 0.50, 0.10
 """Accuracies, in the alternatives."""
 _COMPARED = EXERCISE_9.epochs

@@ -15,6 +15,18 @@ from cnnbook.misconceptions import mistaken
 from cnnbook.numbers import Rounded
 from cnnbook.trace import trace
 
+GIVEN = {
+    "doubled_strides",
+    "impulse",
+    "photo_filters",
+    "photo_kernel",
+    "photo_shape",
+    "plain_filters",
+    "plain_shape",
+    "plain_units",
+}
+"""Numbers that a question chooses."""
+
 Through = Callable[[np.ndarray], np.ndarray]
 
 _PHOTO_SHAPE, _PHOTO_FILTERS, _PHOTO_KERNEL = (32, 32, 3), 16, 5

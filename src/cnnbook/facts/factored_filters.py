@@ -9,6 +9,9 @@ from cnnbook.misconceptions import mistaken
 from cnnbook.numbers import integer
 from cnnbook.trace import Row, total_multiply_accumulates, total_parameters
 
+GIVEN = {"fewer_between"}
+"""Numbers that a question chooses."""
+
 _FEWER_BETWEEN = 32
 """The row of the table that the text speaks of."""
 

@@ -14,6 +14,17 @@ from cnnbook.misconceptions import mistaken
 from cnnbook.numbers import Rounded, rounded
 from cnnbook.snapshots import Snapshots
 
+GIVEN = {
+    "few_classes",
+    "few_loss",
+    "first_filters",
+    "many_loss",
+    "second_filters",
+    "superclass_count",
+    "swap",
+}
+"""Numbers that a question chooses."""
+
 Responses = Callable[[int, int], Mapping[str, float]]
 """Of a filter, by its index, at an epoch: the mean answer in each part of the photograph."""
 

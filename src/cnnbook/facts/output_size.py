@@ -8,6 +8,9 @@ from typing import Any
 from cnnbook.geometry import output_size
 from cnnbook.misconceptions import mistaken
 
+GIVEN = {"try_strides"}
+"""Numbers that a question chooses."""
+
 _LETTERS = {"a": "border-ignored", "c": "one-side-only", "d": "kernel-as-output"}
 
 

@@ -21,6 +21,18 @@ from cnnbook.layers import (
 from cnnbook.numbers import integer
 from cnnbook.trace import Row, total_multiply_accumulates, total_parameters, trace
 
+GIVEN = {
+    "chain_side",
+    "last_maps",
+    "last_units",
+    "signal_filters",
+    "signal_kernel",
+    "signal_layers",
+    "signal_size",
+    "signal_strides",
+}
+"""Numbers that a question chooses."""
+
 Traces = Mapping[str, Sequence[Row]]
 
 _CHAIN_SIDE = 96

@@ -19,6 +19,12 @@ from cnnbook.study import claims, plan, statistics
 from cnnbook.study.claims import Verdict
 from cnnbook.study.results import Result
 
+QUOTED = {"hundred", "ten", "twenty"}
+"""Numbers of the sheet of exercises."""
+
+GIVEN = {"third"}
+"""Numbers that a question chooses."""
+
 _HUNDRED, _TWENTY, _TEN = 100, 20, 10
 """Times chance, in the alternatives."""
 _THIRD = 3
