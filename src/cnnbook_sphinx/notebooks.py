@@ -17,6 +17,7 @@ from myst_nb.core.config import NbParserConfig
 from myst_parser.config.main import MdParserConfig
 
 from cnnbook.files import write_atomically
+from cnnbook.questions.mistakes import Mistake, read
 from cnnbook_sphinx.dependencies import Dependencies
 from cnnbook_sphinx.exercises import numbering
 from cnnbook_sphinx.exercises.numbering import Exercise, numbered_text
@@ -30,7 +31,10 @@ _SETTINGS = NbParserConfig(execution_mode="cache", execution_timeout=300)  # sec
 
 
 def write_values(
-    folder: Path, requirements: Path, numbered: Mapping[str, Exercise]
+    folder: Path,
+    requirements: Path,
+    numbered: Mapping[str, Exercise],
+    mistakes: Mapping[str, Mistake],
 ) -> list[Path]:
     """Run each chapter of a folder and write its values into its text; return the files changed.
 
@@ -38,6 +42,7 @@ def write_values(
         folder: the one with the chapters.
         requirements: the file of the versions that they run with.
         numbered: the book's exercises, by their documents' names.
+        mistakes: those that alternatives cite, by id.
 
     Raises:
         ChapterError: a chapter failed; then no file was changed.
@@ -57,7 +62,7 @@ def write_values(
             ran = kept.get(chapter)
             text = ran.fill(chapter) if ran else chapter.text
             text = numbered_text(text, f"{folder.name}/{chapter.path.stem}", numbered)
-            filled[chapter.path] = fold_answer(plain(text))
+            filled[chapter.path] = fold_answer(plain(text, mistakes))
     texts = {chapter.path: chapter.text for chapter in chapters}
     changed = [path for path, text in filled.items() if text != texts[path]]
     for path in changed:
@@ -85,10 +90,17 @@ def main() -> None:
     parser.add_argument("folder", type=Path, metavar="PASTA")
     parser.add_argument("--requirements", type=Path, default=Path("requirements.txt"))
     parser.add_argument("--contents", type=Path, default=Path("_toc.yml"))
+    parser.add_argument("--mistakes", type=Path, help="em vez de PASTA/enganos.md")
     arguments = parser.parse_args()
+    known = read(arguments.mistakes or arguments.folder / "enganos.md")
+    if known.faults:
+        raise SystemExit("\n".join(f"Erro: {fault}" for fault in known.faults))
     try:
         changed = write_values(
-            arguments.folder, arguments.requirements, numbering.of_book(arguments.contents)
+            arguments.folder,
+            arguments.requirements,
+            numbering.of_book(arguments.contents),
+            known,
         )
     except ChapterError as error:
         raise SystemExit(f"Erro: {error}") from None

@@ -19,13 +19,25 @@ language = "pt_BR"
 html_theme = "sphinx_book_theme"
 # Said here, for Sphinx remembers the suffixes of other books that were built in this process.
 source_suffix = {".md": "myst-nb"}
-exclude_patterns = ["_build"]
+exclude_patterns = ["_build", "enganos.md"]
+cnnbook_mistakes = "enganos"
 myst_enable_extensions = ["colon_fence", "dollarmath"]
 nb_execution_mode = "cache"
 html_use_index = False
 html_favicon = "icon.svg"
 """
 ICON = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path d="M0 0h8v8z"/></svg>\n'
+MISTAKES = "# Erros comuns\n\n" + "".join(
+    f":::{{mistake}} {name}\n:name: {title}\n:explained-in: enganos#erros-comuns\n\n"
+    "Não é assim.\n:::\n\n"
+    for name, title in {
+        "border-ignored": "Ignorar a borda",
+        "one-side-only": "Descontar de um lado só",
+        "rounded-up": "Arredondar para cima",
+        "kernel-as-output": "Tomar o *filtro* pela saída",
+    }.items()
+)
+"""The mistakes of a book that shows them on no page."""
 KERNEL = """\
 ---
 jupytext: {text_representation: {extension: .md, format_name: myst}}
@@ -58,6 +70,7 @@ class Book:
         self.write("conf.py", CONFIG + config)
         self.write("icon.svg", ICON)
         self.write("requirements.txt", "")
+        self.write("enganos.md", MISTAKES)
         for name, text in pages.items():
             self.write(f"{name}.md", text)
         self.list_pages(list(pages))

@@ -6,6 +6,7 @@ import io
 
 import pytest
 from bs4 import BeautifulSoup
+from small_book import MISTAKES
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util.docutils import docutils_namespace, patch_docutils
@@ -116,6 +117,8 @@ html_theme = "sphinx_book_theme"
 # Said here, for Sphinx remembers the suffixes of other books that were built in this process.
 source_suffix = {".md": "myst-nb"}
 myst_enable_extensions = ["colon_fence", "dollarmath"]
+exclude_patterns = ["enganos.md"]
+cnnbook_mistakes = "enganos"
 """
 
 NO_RIGHT = ":::{right}\n  É o que", ":::{wrong} rounded-up\n  É o que"
@@ -170,12 +173,13 @@ FAULTS = {  # what is wrong: the old text, the new, the line that the author is 
 }  # fmt: skip
 
 
-def build(folder, text):
+def build(folder, text, mistakes=MISTAKES):
     """Build a book of this one chapter; what went wrong, or an empty text."""
     (folder / "book").mkdir()
     (folder / "book" / "01-exercicio.md").write_text(text, "utf-8")
     (folder / "index.md").write_text("# Livro\n\n```{toctree}\nbook/01-exercicio\n```\n", "utf-8")
     (folder / "conf.py").write_text(CONFIG, "utf-8")
+    (folder / "enganos.md").write_text(mistakes, "utf-8")
     (folder / "requirements.txt").touch()
     warnings = io.StringIO()
     with patch_docutils(), docutils_namespace():
@@ -264,3 +268,13 @@ def test_all_faults_are_said_in_one_build(tmp_path):
     assert built.count("WARNING") == len(said)
     page = BeautifulSoup((tmp_path / "html/book/01-exercicio.html").read_text("utf-8"), "lxml")
     assert not page.select("input[type=radio]") and "É o que cabe" not in page.get_text()
+
+
+def test_faults_of_the_mistakes_are_said_in_the_same_build(tmp_path):
+    mistakes = MISTAKES.replace(":name: Arredondar para cima\n", ":nme: Arredondar\n")
+    built = build(tmp_path, GOOD.replace("one-side-only", "one-side-onlly"), mistakes)
+    line = mistakes.splitlines().index(":::{mistake} rounded-up") + 1
+    said = [row for row in built.splitlines() if "WARNING" in row]
+    assert [f"enganos.md:{line}: " in row for row in said] == [True, True, False, False]
+    assert "não cabe" in said[0] and "não diz como se chama" in said[1]
+    assert all("você quis dizer “one-side-only”?" in row for row in said[2:])

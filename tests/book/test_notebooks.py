@@ -13,6 +13,7 @@ from nbclient import NotebookClient
 from once import once
 from table_of_contents import exercises
 
+from cnnbook.questions.mistakes import read
 from cnnbook_sphinx import execution
 from cnnbook_sphinx.exercises import numbering
 from cnnbook_sphinx.notebooks import fold_answer, write_values
@@ -26,7 +27,9 @@ def folder(run_folder, root) -> Path:
 
     def make() -> None:
         shutil.copytree(root / "book", copy)
-        write_values(copy, root / "requirements.txt", numbering.of_book(root / "_toc.yml"))
+        mistakes = read(root / "book/enganos.md")
+        numbered = numbering.of_book(root / "_toc.yml")
+        write_values(copy, root / "requirements.txt", numbered, mistakes)
 
     once(run_folder, "binder", make)
     return copy
@@ -85,7 +88,7 @@ def test_nothing_is_written_if_a_chapter_fails(tmp_path, root):
     bad.write_text(good.read_text("utf-8").replace("starts = [", "starts = nothing + ["), "utf-8")
     before = {path: path.read_bytes() for path in (good, bad)}
     with pytest.raises(execution.ChapterError, match="03-bad.md"):
-        write_values(folder, root / "requirements.txt", {})
+        write_values(folder, root / "requirements.txt", {}, {})
     assert {path: path.read_bytes() for path in (good, bad)} == before
 
 

@@ -10,7 +10,7 @@ import sys
 import time
 
 import pytest
-from small_book import KERNEL, Book
+from small_book import KERNEL, MISTAKES, Book
 from test_exercise_pattern import GOOD
 
 from cnnbook_sphinx import outputs
@@ -26,7 +26,7 @@ PAGES = {
     + "# Sobre\n\nTexto.\n\n```{code-cell}\n1 + 1\n```\n\n:::{build-times}\n:::\n"
     "\n:::{downloads}\n:::\n",
     "outra": "# Outra\n\nVeja {doc}`book/sobre`.\n",
-    "book/erros-comuns": "# Erros comuns\n\n:::{misconceptions}\n:::\n",
+    "book/enganos": MISTAKES,
 }  # fmt: skip
 ALWAYS = {"index", "search", "404"}
 """What Sphinx writes whenever it writes anything."""
@@ -37,7 +37,7 @@ VERSION = re.compile(r'(?:src|href)="((?:\.\./|/)*)([\w./-]+\.(?:js|css))(?:\?v=
 @pytest.fixture(scope="module")
 def clean(tmp_path_factory):
     """A book that was built once."""
-    book = Book(tmp_path_factory.mktemp("clean"), PAGES)
+    book = Book(tmp_path_factory.mktemp("clean"), PAGES, 'cnnbook_mistakes = "book/enganos"\n')
     book.write("figura.svg", (book.folder / "icon.svg").read_text())
     built = book.build()
     assert (built.error, built.warnings) == ("", "")
@@ -103,6 +103,20 @@ def test_a_new_title_is_shown_everywhere(book):
         assert "Mais uma" in book.page(name) and ">Outra<" not in book.page(name)
 
 
+def test_a_mistake_written_anew_changes_what_shows_it(book, tmp_path):
+    edit(book, "book/enganos", "Não é assim.", "Não é bem assim.")  # which no other page says
+    built = book.build()
+    assert built.read == ["book/enganos"]
+    assert set(built.written) == {"book/enganos", *ALWAYS}
+    edit(book, "book/enganos", "Descontar de um lado só", "Descontar só de um lado")
+    built = book.build()
+    assert set(built.read) == {"book/enganos", CHAPTER}
+    for name in (f"{CHAPTER}.html", "_static/exercise-index.js", f"downloads/{CHAPTER[5:]}.ipynb"):
+        said = (book.html / name).read_text("utf-8")
+        assert "Descontar só de um lado" in said and "Descontar de um lado só" not in said
+    assert same_as_from_nothing(book, tmp_path / "again") == set()
+
+
 def test_times_are_shown_in_one_place(clean, tmp_path):
     differ = same_as_from_nothing(clean, tmp_path / "again", but_what_ran=False)
     assert differ <= {"book/sobre.html"}
@@ -124,7 +138,7 @@ def test_what_has_no_source_any_more_is_removed(book, tmp_path):
     book.list_pages([name for name in PAGES if name != CHAPTER])
     assert book.build().warnings == ""
     assert [name for name in gone if (book.html / name).exists()] == []
-    assert "Um exercício" not in "".join(map(book.page, ["outra", "book/erros-comuns", "search"]))
+    assert "Um exercício" not in "".join(map(book.page, ["outra", "book/enganos", "search"]))
     assert same_as_from_nothing(book, tmp_path / "again") == set()
 
 

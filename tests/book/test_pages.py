@@ -152,7 +152,7 @@ def test_keys_are_those_of_the_exercise_sheet(pages):
 
 
 def test_common_mistakes_say_where_they_appear(pages):
-    mistakes = article(pages, "book/erros-comuns").select("section section")
+    mistakes = article(pages, "book/enganos").select("section section")
     assert len(mistakes) > 30
     for mistake in mistakes:
         [appears] = [p for p in mistake.find_all("p") if p.get_text().startswith("Aparece em")]

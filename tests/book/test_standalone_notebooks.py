@@ -124,19 +124,19 @@ def address(name: str) -> tuple[str, str]:
 
 
 def test_links_lead_to_the_book():
-    made = make(CHAPTER.format(text="Veja {doc}`09-treinamento`."), REPOSITORY, address)
+    made = make(CHAPTER.format(text="Veja {doc}`09-treinamento`."), REPOSITORY, address, {})
     assert "Veja [Treinar](https://example.org/09.html)." in made.cells[1].source
 
 
 @pytest.mark.parametrize("text", ["Veja {numref}`fig-a`.", ":::{note}\nCuidado.\n:::"])
 def test_what_a_notebook_cannot_show_is_refused(text):
     with pytest.raises(StandaloneError, match="não mostra"):
-        make(CHAPTER.format(text=text), REPOSITORY, address)
+        make(CHAPTER.format(text=text), REPOSITORY, address, {})
 
 
 def test_is_the_same_when_made_again():
     text = CHAPTER.format(text="Quanto?")
-    assert make(text, REPOSITORY, address) == make(text, REPOSITORY, address)
+    assert make(text, REPOSITORY, address, {}) == make(text, REPOSITORY, address, {})
 
 
 @pytest.mark.parametrize("has_tensorflow", [True, False])
@@ -152,7 +152,7 @@ def test_installation_does_not_bring_a_second_tensorflow(monkeypatch, has_tensor
     monkeypatch.setattr(
         importlib.util, "find_spec", lambda name: has_tensorflow if name == "tensorflow" else None
     )
-    cell = make(CHAPTER.format(text="Quanto?"), REPOSITORY, address).cells[0].source
+    cell = make(CHAPTER.format(text="Quanto?"), REPOSITORY, address, {}).cells[0].source
     monkeypatch.setattr(sys, "displayhook", sys.displayhook)
     shell.run_cell(cell).raise_error()
     [line] = asked

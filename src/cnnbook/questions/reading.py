@@ -45,18 +45,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-import yaml
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
-from mdit_py_plugins.colon_fence import colon_fence_plugin
 
+from cnnbook.questions.blocks import MARKDOWN, Block, block_of, blocks, front_matter, joined
 from cnnbook.questions.faults import Fault
 from cnnbook.questions.holes import HoleError, paths
 
-_MARKDOWN = MarkdownIt("commonmark").enable("table").use(colon_fence_plugin)
-_OPENING = re.compile(r"\{([\w-]+)\} *(.*)")
-_OPTION = re.compile(r":([\w-]+):(?: +(.*))?$")
-_STARTS_A_LINE = re.compile(r" *(- |\d+\. |> ?|\|)")
 
 
 class Text(NamedTuple):
@@ -125,36 +118,9 @@ class Versions:
     faults: Sequence[Fault] = ()
 
 
-@dataclass(frozen=True)
-class _Block:
-    """A directive: its name, what stands after it, its options, its content, and where that is."""
-
-    name: str
-    argument: str
-    options: Mapping[str, str]
-    content: str
-    line: int
-    content_line: int
-
-
 def read(path: Path) -> Versions:
     """The questions in a file, and all that is wrong with it."""
     return _Reader(path).versions()
-
-
-def joined(text: str) -> str:
-    """Markdown with each paragraph, item, row and quoted line on a line of its own.
-
-    Where a text is wrapped says nothing, but a filled line that happens to begin with ``+ 1`` or
-    ``16.`` would be an item of a list.
-    """
-    lines: list[str] = []
-    for line in text.strip().splitlines():
-        if line.strip() and lines and lines[-1] and not _STARTS_A_LINE.match(line):
-            lines[-1] += " " + line.strip()
-        else:
-            lines.append(line.rstrip())
-    return "\n".join(lines)
 
 
 class _Reader:
@@ -188,24 +154,21 @@ class _Reader:
 
     def _front_matter(self, text: str) -> tuple[Mapping[str, object], str, int]:
         """Options, the rest, and the rest's first line."""
-        found = re.match(r"---\n(.*?)^---\n", text, re.S | re.M)
-        options = yaml.safe_load(found[1]) if found else {}
+        options, body, first = front_matter(text)
         for name, means in (
             ("exercise", "o nome do exercício, como no capítulo"),
             ("draws", "o módulo que sorteia os números, como cnnbook.draws.output_size"),
         ):
-            if not isinstance(options, dict) or not options.get(name):
+            if not options.get(name):
                 self.fault(1, f"falta “{name}:” no cabeçalho entre linhas de ---: {means}")
-        end = found.end() if found else 0
-        options = options if isinstance(options, dict) else {}
-        return options, text[end:], text.count("\n", 0, end) + 1
+        return options, body, first
 
     def _question(self, name: str, section: str, first: int) -> Question:
-        blocks = self._blocks(section, first)
-        end = min((block.line for block in blocks), default=first + section.count("\n") + 1)
+        found = blocks(section, first, self.fault)
+        end = min((block.line for block in found), default=first + section.count("\n") + 1)
         statement = "\n".join(section.splitlines()[: end - first])
-        by_name: dict[str, _Block] = {}
-        for block in blocks:
+        by_name: dict[str, Block] = {}
+        for block in found:
             if block.name not in ("alternatives", "hints", "solution", "drawing"):
                 self.fault(block.line, f"“{{{block.name}}}” não tem lugar aqui: uma pergunta tem "
                            "{drawing}, {alternatives}, {hints} e {solution}")  # fmt: skip
@@ -217,7 +180,7 @@ class _Reader:
             self.fault(first - 1, f"a pergunta “{name}” não tem {{{one}}}")
         if not statement.strip():
             self.fault(first - 1, f"a pergunta “{name}” não tem enunciado")
-        empty = _Block("", "", {}, "", first, first)
+        empty = Block("", "", {}, "", first, first)
         solution, solution_drawing = self._solution(by_name.get("solution", empty))
         sentence, answers = self._answers(by_name.get("alternatives", empty))
         return Question(
@@ -232,43 +195,10 @@ class _Reader:
             solution_drawing,
         )
 
-    def _blocks(self, text: str, first: int) -> list[_Block]:
-        """The directives that stand in a text by themselves, in no other."""
-        found = []
-        for token in _MARKDOWN.parse(text):
-            if token.type == "colon_fence" and token.level == 0:
-                if block := self._block(token, first):
-                    found.append(block)
-        return found
-
-    def _block(self, token: Token, first: int) -> _Block | None:
-        start, end = token.map or [0, 0]
-        opening = _OPENING.match(token.info.strip())
-        if opening is None:
-            self.fault(first + start, "um bloco começa com dois-pontos e o seu nome, como "
-                       "“:::{wrong} one-forgotten”")  # fmt: skip
-            return None
-        content = token.content.splitlines()
-        if len(content) > end - start - 2:
-            self.fault(first + start, f"o bloco {{{opening[1]}}} não é fechado: falta uma linha "
-                       f"com “{token.markup}”")  # fmt: skip
-        options: dict[str, str] = {}
-        skipped = 0
-        for line in content:
-            option = _OPTION.match(line)
-            if not option:
-                break
-            options[option[1]] = option[2] or ""
-            skipped += 1
-        return _Block(
-            opening[1], opening[2].strip(), options, "\n".join(content[skipped:]),
-            first + start, first + start + 1 + skipped,
-        )  # fmt: skip
-
-    def _answers(self, block: _Block) -> tuple[Text, dict[str, Said]]:
+    def _answers(self, block: Block) -> tuple[Text, dict[str, Said]]:
         if not block.name:
             return Text(), {}
-        tokens = _MARKDOWN.parse(block.content)
+        tokens = MARKDOWN.parse(block.content)
         sentences = [token for token in tokens if token.type == "inline"]
         if len(sentences) != 1 or not tokens[0].type == "bullet_list_open":
             self.fault(block.line, "as alternativas têm uma só frase, em um item que começa com "
@@ -279,7 +209,9 @@ class _Reader:
         parts = _parts(sentence.markdown)
         answers: dict[str, Said] = {}
         for token in tokens:
-            if token.type != "colon_fence" or not (one := self._block(token, block.content_line)):
+            if token.type != "colon_fence":
+                continue
+            if not (one := block_of(token, block.content_line, self.fault)):
                 continue
             name = one.argument if one.name == "wrong" else one.name
             if one.name not in ("right", "wrong") or not name:
@@ -293,7 +225,7 @@ class _Reader:
             self.fault(block.line, "falta {right}: por que a alternativa certa está certa")
         return sentence, answers
 
-    def _said(self, block: _Block, name: str, parts: Sequence[str]) -> Said:
+    def _said(self, block: Block, name: str, parts: Sequence[str]) -> Said:
         words = {
             part: Text(text, block.line)
             for part, text in block.options.items()
@@ -315,7 +247,7 @@ class _Reader:
             block.line, Text(joined(block.content), block.content_line), tuple(changes), words
         )
 
-    def _hints(self, block: _Block) -> tuple[Text, ...]:
+    def _hints(self, block: Block) -> tuple[Text, ...]:
         lines = block.content.splitlines()
         starts = [n for n, line in enumerate(lines) if re.match(r"\d+\. ", line)]
         if block.name and len(starts) != 3:
@@ -329,8 +261,8 @@ class _Reader:
             for a, b in zip(starts, [*starts[1:], len(lines)])
         )
 
-    def _solution(self, block: _Block) -> tuple[Text, Drawing | None]:
-        drawings = self._blocks(block.content, block.content_line)
+    def _solution(self, block: Block) -> tuple[Text, Drawing | None]:
+        drawings = blocks(block.content, block.content_line, self.fault)
         lines = block.content.splitlines()
         text = lines
         for one in drawings:
@@ -341,7 +273,7 @@ class _Reader:
             self._drawing(drawings[0]) if drawings else None,
         )
 
-    def _drawing(self, block: _Block) -> Drawing:
+    def _drawing(self, block: Block) -> Drawing:
         if block.name != "drawing" or not block.argument:
             self.fault(block.line, "aqui só cabe {drawing} com o nome de um desenho")
         if not block.content.strip():

@@ -21,7 +21,7 @@ CLASS_DESCRIPTION = "Exercícios sobre redes neurais convolucionais, para fazer 
 NOT_FOR_A_CLASS = {
     f"book/{name}"
     for name in (
-        "como-usar", "meu-progresso", "revisao", "erros-comuns", "sobre-esta-edicao", "contribuir"
+        "como-usar", "meu-progresso", "revisao", "enganos", "sobre-esta-edicao", "contribuir"
     )
 }  # fmt: skip
 """Pages that show results, name mistakes, or are about what this edition does not have."""

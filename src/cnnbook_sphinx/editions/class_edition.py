@@ -20,11 +20,12 @@ from sphinx.config import Config
 from sphinx.util import logging
 
 from cnnbook.files import write_atomically
-from cnnbook.misconceptions import MISCONCEPTIONS
+from cnnbook.questions.mistakes import Mistakes
 from cnnbook_sphinx.citation import book_citation
 from cnnbook_sphinx.editions import giveaways
 from cnnbook_sphinx.editions.giveaways import Around
 from cnnbook_sphinx.exercises import marking, pattern
+from cnnbook_sphinx.exercises.content import known_mistakes
 from cnnbook_sphinx.exercises.nodes import (
     alternatives,
     answer,
@@ -98,7 +99,7 @@ def _strip(app: Sphinx, doctree: nodes.document) -> None:
         for cited in list(doctree.findall(book_citation)):  # to where the answers are
             cited.parent.parent.remove(cited.parent)
     elif pattern.follow(app.env, doctree):
-        keys = list(_keys(doctree))
+        keys = list(_keys(doctree, known_mistakes(app.env)))
         app.env.metadata[docname]["keys"] = [asdict(key) for key in keys]
         _take_answers(doctree)
         _warn_of_giveaways(app, doctree, keys)
@@ -118,7 +119,7 @@ def _take_answers(doctree: nodes.document) -> None:
         choices["right"] = ""
 
 
-def _keys(doctree: nodes.document) -> Iterator[Key]:
+def _keys(doctree: nodes.document, known: Mistakes) -> Iterator[Key]:
     lists = {found["question"]: found for found in doctree.findall(feedback_list)}
     for number, found in enumerate(doctree.findall(alternatives)):
         [text] = [
@@ -128,7 +129,7 @@ def _keys(doctree: nodes.document) -> Iterator[Key]:
         ]
         mistakes = {
             said["letter"]: "; ".join(
-                MISCONCEPTIONS[name].name.replace("*", "") for name in said["misconceptions"]
+                known[name].name.replace("*", "") for name in said["misconceptions"]
             )
             for said in lists[found["question"]].children
             if said["misconceptions"]

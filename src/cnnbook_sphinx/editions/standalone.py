@@ -8,7 +8,7 @@ the notebook's metadata, and by other programs from the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import nbformat
@@ -18,10 +18,12 @@ from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 
 from cnnbook.files import write_if_changed
+from cnnbook.questions.mistakes import Mistake
 from cnnbook_sphinx import execution, outputs
 from cnnbook_sphinx.editions.class_edition import is_class, text_for_class
 from cnnbook_sphinx.editions.downloads import FOLDER
 from cnnbook_sphinx.exercises import numbering
+from cnnbook_sphinx.exercises.content import known_mistakes
 from cnnbook_sphinx.exercises.pattern import EACH_ALTERNATIVE
 from cnnbook_sphinx.exercises.plain import plain
 from cnnbook_sphinx.notebooks import fold_answer
@@ -55,7 +57,12 @@ def file_of(docname: str) -> str:
     return f"{FOLDER}/{docname.rpartition('/')[2]}.ipynb"
 
 
-def make(text: str, repository: dict[str, str], address: Callable[[str], tuple[str, str]]):
+def make(
+    text: str,
+    repository: dict[str, str],
+    address: Callable[[str], tuple[str, str]],
+    mistakes: Mapping[str, Mistake],
+) -> NotebookNode:
     """A chapter's text, with its values, as a notebook.
 
     Args:
@@ -63,13 +70,14 @@ def make(text: str, repository: dict[str, str], address: Callable[[str], tuple[s
         repository: ``url`` and ``branch`` that the package is installed from, if it is known.
         address: title and address, which may be empty, of a document that the text names, such as
             ``09-treinamento``.
+        mistakes: those that its alternatives cite, by id.
 
     Raises:
         StandaloneError: the text has a role or a directive that a notebook would show as it stands.
     """
     import jupytext  # which a build that changes nothing does not need
 
-    text = _ROLE.sub(lambda match: _link(match, address), fold_answer(plain(text)))
+    text = _ROLE.sub(lambda match: _link(match, address), fold_answer(plain(text, mistakes)))
     notebook = jupytext.reads(text, fmt="md:myst")
     notebook.cells = [part for cell in notebook.cells for part in _tidy(cell)]
     if repository:
@@ -169,5 +177,6 @@ def write(app: Sphinx, docname: str, text: str) -> None:
         site = app.config.cnnbook_site
         return app.env.titles[target].astext(), site and site + app.builder.get_target_uri(target)
 
-    made = nbformat.writes(make(text, repository, address)).encode() + b"\n"
+    notebook = make(text, repository, address, known_mistakes(app.env))
+    made = nbformat.writes(notebook).encode() + b"\n"
     write_if_changed(Path(app.outdir) / file_of(docname), made)

@@ -3,6 +3,7 @@
 - `nodes`: what a page of exercises is made of;
 - `marking`: how an author writes them, in the chapter;
 - `numbering`: which documents are exercises, and their numbers;
+- `content`: what a book hands in: its common mistakes;
 - `front`: the opening of the book and its exercises as cards;
 - `pattern`: what every exercise has, checked, and put together for the page;
 - `html`: the page's form controls and folds, which work without a script;
@@ -17,6 +18,7 @@ from __future__ import annotations
 from sphinx.application import Sphinx
 
 from cnnbook_sphinx.exercises import (
+    content,
     front,
     html,
     links,
@@ -32,5 +34,5 @@ from cnnbook_sphinx.exercises import (
 def setup(app: Sphinx) -> None:
     for name, directive in marking.DIRECTIVES.items():
         app.add_directive(name, directive)
-    for part in (numbering, front, pattern, html, scripts, mistakes, progress, links):
+    for part in (content, numbering, front, pattern, html, scripts, mistakes, progress, links):
         part.setup(app)

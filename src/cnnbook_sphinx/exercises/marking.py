@@ -33,7 +33,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
-from cnnbook.misconceptions import MISCONCEPTIONS
+from cnnbook_sphinx.exercises.content import known_mistakes
 from cnnbook_sphinx.exercises.nodes import (
     alternative,
     alternatives,
@@ -161,12 +161,10 @@ class Wrong(_Directive):
     final_argument_whitespace = True
 
     def read(self, content: list[nodes.Node]) -> list[nodes.Element]:
-        names = self.arguments[0].split()
+        names, known = self.arguments[0].split(), known_mistakes(self.env)
         for name in names:
-            if name not in MISCONCEPTIONS:
-                self.fault(
-                    f"não há o engano {name!r}; os que há estão em cnnbook/misconceptions.py"
-                )
+            if name not in known:
+                self.fault(known.unknown(name))
         return [feedback("", *content, misconceptions=names)]
 
 

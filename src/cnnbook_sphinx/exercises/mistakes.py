@@ -1,13 +1,15 @@
-"""The directive ``{misconceptions}``: every common mistake, its formula, and where it appears."""
+"""The page of mistakes, each with its formula and the exercises in which it appears."""
 
 from __future__ import annotations
 
 from docutils import nodes
+from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from cnnbook.misconceptions import MISCONCEPTIONS, Misconception
+from cnnbook.questions.mistakes import OPTIONS, Mistake
 from cnnbook_sphinx import late
+from cnnbook_sphinx.exercises.content import known_mistakes
 from cnnbook_sphinx.exercises.links import inline, uri
 from cnnbook_sphinx.exercises.numbering import exercises
 from cnnbook_sphinx.exercises.scripts import misconceptions_of
@@ -17,29 +19,43 @@ class appearances(nodes.General, nodes.Element):
     """Stands for the exercises with a misconception until all chapters have been read."""
 
 
-class Misconceptions(SphinxDirective):
+class _AnyOption(dict):
+    """One that is not known has been reported."""
+
+    def __missing__(self, name: str) -> object:
+        return directives.unchanged
+
+
+class MistakeDirective(SphinxDirective):
+    """``{mistake}``: see `cnnbook.questions.mistakes`, which reports what is wrong in it."""
+
+    optional_arguments = 1
+    final_argument_whitespace = True
+    option_spec = _AnyOption.fromkeys(OPTIONS, directives.unchanged)
+    has_content = True
+
     def run(self) -> list[nodes.Node]:
-        return [self._section(one) for one in MISCONCEPTIONS.values()]
-
-    def _section(self, one: Misconception) -> nodes.section:
+        one = known_mistakes(self.env).get(self.arguments[0] if self.arguments else "")
+        if one is None:
+            return []
         section = nodes.section("", nodes.title("", "", *inline(one.name)), ids=[one.id])
-        section += self.parse_text_to_nodes(one.wrong)
-        if one.formula:
-            section += self._formula(one)
+        section += self.parse_content_to_nodes()
+        section += self._formula(one)
         section += appearances(misconception=one.id)
-        return section
+        return [section]
 
-    def _formula(self, one: Misconception) -> list[nodes.Node]:
-        mistaken, right = one.formula(**one.example), one.right(**one.example)
+    def _formula(self, one: Mistake) -> list[nodes.Node]:
+        if not one.formula:
+            return []
+        example = one.formula.example
+        mistaken, right = one.formula.formula(**example), one.formula.right(**example)
         return self.parse_text_to_nodes(
-            f"Um exemplo: {one.example_text}.\n\n"
-            f"- Com o engano: {mistaken}\n"
-            f"- O certo: {right}\n"
+            f"Um exemplo: {one.example}.\n\n- Com o engano: {mistaken}\n- O certo: {right}\n"
         )
 
 
 def setup(app: Sphinx) -> None:
-    app.add_directive("misconceptions", Misconceptions)
+    app.add_directive("mistake", MistakeDirective)
     late.add(app, appearances, _appears_in)
 
 

@@ -16,8 +16,9 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from cnnbook.misconceptions import MISCONCEPTIONS
+from cnnbook.questions.mistakes import Mistake
 from cnnbook.variants.bank import GENERATORS
+from cnnbook_sphinx.exercises.content import explained_in, mistake_in, place_of
 from cnnbook_sphinx.exercises.links import book_link, inline
 from cnnbook_sphinx.exercises.nodes import (
     QUESTION_PARTS,
@@ -48,7 +49,6 @@ EACH_ALTERNATIVE = "Alternativa por alternativa"
 MAIN = "principal"
 """The name, in a page, of the exercise itself; its further questions are ``pergunta-1`` and on."""
 FEWEST_QUESTIONS = 6
-MISTAKES_PAGE = "book/erros-comuns"
 
 _KEY = re.compile(r"Alternativa correta: ([a-z])\b")
 
@@ -83,7 +83,7 @@ def follow(env: BuildEnvironment, doctree: nodes.document) -> bool:
     found = [node for kind in QUESTION_PARTS for node in doctree.findall(kind)]
     if is_exercise(env, env.docname):
         if check(doctree):
-            arrange(doctree)
+            arrange(env, doctree)
             return True
     elif main := next((node for node in found if node.get("exercise")), None):
         report_at(main, f"falta no cabeçalho {QUESTION}: o que o exercício pergunta, em uma frase")
@@ -162,7 +162,7 @@ def _is_in_place(node: nodes.Element, choices: nodes.section | None) -> bool:
     return place is not None
 
 
-def arrange(doctree: nodes.document) -> None:
+def arrange(env: BuildEnvironment, doctree: nodes.document) -> None:
     """Name the questions of a page, and put each one's feedback at the end of its answer."""
     choices, stated = part(doctree, "choices"), part(doctree, "statement")
     assert choices and stated
@@ -174,7 +174,7 @@ def arrange(doctree: nodes.document) -> None:
     each = nodes.section(
         "", nodes.title("", EACH_ALTERNATIVE), ids=[nodes.make_id(EACH_ALTERNATIVE)]
     )
-    each += _take_feedback(choices, MAIN)
+    each += _take_feedback(env, choices, MAIN)
     _fold(doctree, each)
 
     for number, found in enumerate(list(doctree.findall(question)), start=1):
@@ -182,7 +182,7 @@ def arrange(doctree: nodes.document) -> None:
         _arrange_one(found, name, found.astext())
         [worked] = found.findall(solution)
         worked["question"] = name
-        worked += _take_feedback(found, name)
+        worked += _take_feedback(env, found, name)
         section = nodes.section("", nodes.title("", f"Pergunta {number}"), ids=[name])
         section += found.children
         section["classes"].append("question")
@@ -211,35 +211,40 @@ def _arrange_one(container: nodes.Element, name: str, statement: str) -> None:
     choices["content"] = hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
-def _take_feedback(container: nodes.Element, name: str) -> feedback_list:
+def _take_feedback(
+    env: BuildEnvironment, container: nodes.Element, name: str
+) -> feedback_list:
     taken = feedback_list(question=name)
     for node in list(container.findall(feedback)):
         node.parent.remove(node)
-        node.children = [_heading(node), *node.children, *_where_explained(node)]
+        mistakes = [mistake_in(env, one) for one in node["misconceptions"]]
+        node.children = [
+            _heading(env, node["letter"], mistakes),
+            *node.children,
+            *_where_explained(env, mistakes),
+        ]
         for child in node.children:
             child.parent = node
         taken += node
     return taken
 
 
-def _heading(node: feedback) -> nodes.paragraph:
+def _heading(env: BuildEnvironment, letter: str, mistakes: list[Mistake]) -> nodes.paragraph:
     """The letter, and the name of the mistake behind it."""
-    heading = nodes.paragraph("", "", nodes.strong("", f"{node['letter']}."), nodes.Text(" "))
-    if not node["misconceptions"]:
+    heading = nodes.paragraph("", "", nodes.strong("", f"{letter}."), nodes.Text(" "))
+    if not mistakes:
         heading += nodes.strong("", "Certa", classes=["mistake"])
-    for index, name in enumerate(node["misconceptions"]):
+    for index, one in enumerate(mistakes):
         if index:
             heading += nodes.Text("; ")
-        mistake = book_link(
-            "", "", *inline(MISCONCEPTIONS[name].name), target=f"{MISTAKES_PAGE}#{name}"
-        )
-        heading += nodes.strong("", "", mistake, classes=["mistake"])
+        link = book_link("", "", *inline(one.name), target=place_of(env.config, one.id))
+        heading += nodes.strong("", "", link, classes=["mistake"])
     heading += nodes.Text(".")
     return heading
 
 
-def _where_explained(node: feedback) -> Iterator[nodes.paragraph]:
-    targets = dict.fromkeys(MISCONCEPTIONS[name].explained_in for name in node["misconceptions"])
+def _where_explained(env: BuildEnvironment, mistakes: list[Mistake]) -> Iterator[nodes.paragraph]:
+    targets = dict.fromkeys(explained_in(env.config, one) for one in mistakes)
     if targets:
         links = [book_link("", "", target=target) for target in targets]
         separated = [part for link in links for part in (nodes.Text("; "), link)][1:]

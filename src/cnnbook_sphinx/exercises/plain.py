@@ -6,10 +6,10 @@ What a page folds stands under a heading of its own, in a cell that JupyterLab o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from cnnbook.misconceptions import MISCONCEPTIONS
+from cnnbook.questions.mistakes import Mistake
 from cnnbook_sphinx.exercises.pattern import EACH_ALTERNATIVE, SECTIONS
 
 _OPENING = re.compile(r" *(:{3,})\{(alternatives|right|wrong|hints|question|solution)\} *(.*)")
@@ -25,8 +25,12 @@ class _Block:
     body: list[str | _Block] = field(default_factory=list)
 
 
-def plain(text: str) -> str:
-    """A chapter's text without the directives of exercises; all else is left as it is."""
+def plain(text: str, mistakes: Mapping[str, Mistake]) -> str:
+    """A chapter's text without the directives of exercises; all else is left as it is.
+
+    Args:
+        mistakes: those that its alternatives cite, by id.
+    """
     lines: list[str] = []
     feedback: list[str] = []
     questions = 0
@@ -36,24 +40,24 @@ def plain(text: str) -> str:
         elif isinstance(part, str):
             lines.append(part)
         elif part.name == "alternatives":
-            choices, feedback = _alternatives(part)
+            choices, feedback = _alternatives(part, mistakes)
             lines += choices
         elif part.name == "hints":
             lines += _folded("### Pistas", part.body)
         elif part.name == "question":
             questions += 1
-            lines += _question(part, questions)
+            lines += _question(part, questions, mistakes)
     return "\n".join(lines)
 
 
-def _question(block: _Block, number: int) -> list[str]:
+def _question(block: _Block, number: int, mistakes: Mapping[str, Mistake]) -> list[str]:
     lines = [f"### Pergunta {number}", ""]
     feedback: list[str] = []
     for part in block.body:
         if isinstance(part, str):
             lines.append(part)
         elif part.name == "alternatives":
-            choices, feedback = _alternatives(part)
+            choices, feedback = _alternatives(part, mistakes)
             lines += choices
         elif part.name == "hints":
             lines += _folded(f"#### Pistas da pergunta {number}", part.body)
@@ -62,7 +66,9 @@ def _question(block: _Block, number: int) -> list[str]:
     return [*lines, "", "+++", ""]
 
 
-def _alternatives(block: _Block) -> tuple[list[str], list[str]]:
+def _alternatives(
+    block: _Block, mistakes: Mapping[str, Mistake]
+) -> tuple[list[str], list[str]]:
     """The choices, and what is said to who makes them, each a list in Markdown."""
     choices: list[str] = []
     feedback: list[str] = []
@@ -74,7 +80,7 @@ def _alternatives(block: _Block) -> tuple[list[str], list[str]]:
             if part.strip() and not part.startswith(":key:"):
                 choices.append(part)
         else:
-            names = [MISCONCEPTIONS[name].name for name in part.argument.split()] or ["Certa"]
+            names = [mistakes[name].name for name in part.argument.split()] or ["Certa"]
             feedback += [f"- **{letter}.** **{'; '.join(names)}.**", "", *part.body, ""]
     return choices, feedback
 

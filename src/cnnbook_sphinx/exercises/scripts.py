@@ -14,13 +14,12 @@ from markdown_it import MarkdownIt
 from sphinx.application import Sphinx
 
 from cnnbook.files import write_if_changed
-from cnnbook.misconceptions import MISCONCEPTIONS
 from cnnbook.variants import bank
 from cnnbook.variants.bank import GENERATORS, Bank, Generator
 from cnnbook.variants.question import mistakes_of
 from cnnbook_sphinx import outputs
 from cnnbook_sphinx.exercises import numbering
-from cnnbook_sphinx.exercises.pattern import MISTAKES_PAGE
+from cnnbook_sphinx.exercises.content import explained_in, known_mistakes, place_of
 
 _BROWSER = Path(__file__).parent / "browser"
 _SCRIPTS = ("store.js", "question.js", "variants.js", "pages.js", "start.js")  # in this order
@@ -86,12 +85,13 @@ def _index_script(app: Sphinx, banks: dict[str, str]) -> str:
     misconceptions = {
         name: {
             "name": _MARKDOWN.renderInline(one.name),
-            "mistake": _address(app, f"{MISTAKES_PAGE}#{name}"),
-            "explained": _address(app, one.explained_in),
+            "mistake": _address(app, place_of(app.config, name)),
+            "explained": _address(app, target),
             "title": env.titles[document].astext() if document in env.titles else document,
         }
-        for name, one in MISCONCEPTIONS.items()
-        for document in [one.explained_in.partition("#")[0]]
+        for name, one in known_mistakes(env).items()
+        for target in [explained_in(app.config, one)]
+        for document in [target.partition("#")[0]]
     }
     content = {"exercises": exercises, "misconceptions": misconceptions, "banks": banks}
     return f"window.cnnbook = {{ index: {_compact(content)} }};\n"
