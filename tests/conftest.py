@@ -12,6 +12,9 @@ import pytest
 
 GROUPS = {
     "tests/study/test_whole_study.py": "study",
+    "tests/fast/test_variants.py": "variants",
+    "tests/fast/test_variant_words.py": "variants",
+    "tests/fast/test_variants_of_curves.py": "variants",
     "tests/book/test_outputs.py": "outputs",
     "tests/book/test_class_edition.py": "editions",
     "tests/book/test_ebook.py": "editions",

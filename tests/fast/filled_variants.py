@@ -5,13 +5,19 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from cnnbook.variants.bank import GENERATORS, Bank, make
+from cnnbook.variants.bank import COUNT, GENERATORS, Bank, make
 from cnnbook.variants.question import Kind, Variant, fill
 
 
 @cache
 def bank_of(exercise: str) -> Bank:
     return make(GENERATORS[exercise])
+
+
+@cache
+def long_bank_of(exercise: str) -> Bank:
+    """With twice as many variants as readers meet."""
+    return make(GENERATORS[exercise], 2 * COUNT)
 
 
 class Entry(NamedTuple):

@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 
 import pytest
 import rules_of_form
-from filled_variants import bank_of, entries
+from filled_variants import bank_of, entries, long_bank_of
 from markdown_it import MarkdownIt
 
 from cnnbook.questions import version
@@ -85,7 +85,7 @@ def test_every_written_wrong_alternative_is_drawn(exercise):
     kinds = GENERATORS[exercise].KINDS
     drawn = {
         (v.kind, part)
-        for v in make(GENERATORS[exercise], 2 * banks.COUNT).variants
+        for v in long_bank_of(exercise).variants
         for name in v.wrong
         for part in ([name] if name in kinds[v.kind].wrong else name.split())
     }
@@ -188,11 +188,10 @@ def test_the_right_alternative_is_about_as_often_in_every_place(exercise):
 
 
 @EXERCISES
-@pytest.mark.parametrize("more", [-200, 1, 60])
-def test_what_a_link_means_does_not_depend_on_how_many_variants_there_are(exercise, more):
+def test_what_a_link_means_does_not_depend_on_how_many_variants_there_are(exercise):
     """The question, the order of its alternatives, and the right one's letter."""
-    ours = bank_of(exercise).variants
-    others = make(GENERATORS[exercise], banks.COUNT + more).variants
+    ours, others = bank_of(exercise).variants, long_bank_of(exercise).variants
+    assert len(others) > len(ours)
     for one, other in zip(ours, others):
         assert (one.id, one.kind, one.values, one.order) == (
             other.id,
@@ -208,12 +207,12 @@ def test_what_a_link_means_does_not_depend_on_what_was_drawn_before():
     for exercise, generator in GENERATORS.items():
         kinds, source = generator.KINDS, random.Random("another")
         known = {question_of(kinds[v.kind], v): v for v in bank_of(exercise).variants}
-        for variant in (generator.draw(source) for _ in range(800)):
+        for variant in (generator.draw(source) for _ in range(200)):
             asked = variant and question_of(kinds[variant.kind], variant)
             if asked in known:
                 met += 1
                 assert (variant.id, variant.order) == (known[asked].id, known[asked].order)
-    assert met > 500
+    assert met > 120
 
 
 @EXERCISES
@@ -246,11 +245,12 @@ def test_one_diagnosis_for_one_answer(exercise, monkeypatch):
 
     for module in (question, version):
         monkeypatch.setattr(module, "unambiguous", kept)
-    bank = make(GENERATORS[exercise], 120)
+    bank = bank_of(exercise)
+    ids = {one.id for one in bank.variants[:120]}
     source, looked_up = random.Random(exercise), 0
-    while looked_up < len(bank.variants):
+    while looked_up < len(ids):
         variant = GENERATORS[exercise].draw(source)
-        if variant is None or variant.id not in {one.id for one in bank.variants}:
+        if variant is None or variant.id not in ids:
             continue
         looked_up += 1
         kind = bank.kinds[variant.kind]
