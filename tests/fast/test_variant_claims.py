@@ -6,7 +6,7 @@ import random
 import pytest
 
 from cnnbook.dataset import CLASSES
-from cnnbook.variants import factored_filters
+from cnnbook.variants.bank import GENERATORS
 from cnnbook.variants.question import fill
 from cnnbook.variants.recorded_curves import CHANCE, curves, deep, shallow
 
@@ -64,14 +64,14 @@ def test_the_deeper_networks_loss_goes_on_falling_after_the_other_stops(asked):
 
 def test_factored_filters_are_told_when_they_save_and_when_not():
     """The rule M·(E + S) < k·E·S, from the numbers of the question alone."""
-    source = random.Random(0)
-    drawn = [factored_filters._parameters(source) for _ in range(300)]
-    said = set()
-    for variant in filter(None, drawn):
-        k, e, m, s = (int(variant.values[name]) for name in "kcfg")
-        factored, single = m * (e + s), k * e * s
+    generator, source, said = GENERATORS["filtros-fatorados"], random.Random(0), set()
+    for draw in filter(None, (generator.numbers(source) for _ in range(1500))):
+        if draw.kind != "parameters":
+            continue
+        _, kernel, channels, between, maps = draw.asked
+        factored, single = between * (channels + maps), kernel * channels * maps
         word = "iguais" if factored == single else "menos" if factored < single else "mais"
-        solution = fill(factored_filters.KINDS["parameters"].solution, variant.values)
-        assert word in solution.rpartition("aqui,")[2]
+        kind = generator.KINDS[draw.kind]
+        assert word in fill(kind.solution, kind.values(draw)).rpartition("aqui,")[2]
         said.add(word)
     assert said >= {"menos", "mais"}

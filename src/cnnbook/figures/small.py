@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from math import log2
 
 from cnnbook.layers import Shape
-from cnnbook.numbers import decimal, integer, percent
+from cnnbook.numbers import decimal, integer, percent, shape
 
 WIDTH = 320
 
@@ -96,10 +96,7 @@ _ROW = 66
 
 
 def blocks_template(labels: Sequence[str]) -> str:
-    """Blocks from top to bottom, beside each its label and, under it, ``{s0}``, ``{s1}`` ….
-
-    The values ``s0``… are the shapes to read, which belong to the question's own values.
-    """
+    """Blocks from top to bottom, beside each its label and, under it, its shape."""
     rows = [
         _path("fill", f"{{g{index}}}")
         + _text(150, _ROW * index + 32, label)
@@ -110,9 +107,12 @@ def blocks_template(labels: Sequence[str]) -> str:
 
 
 def blocks_values(shapes: Sequence[Shape]) -> dict[str, str]:
-    """Paths ``g0``… for shapes (rows, columns, channels); the thickness grows logarithmically."""
+    """Paths ``g0``… for shapes (rows, columns, channels), and ``s0``…, how they are read.
+
+    The thickness grows logarithmically.
+    """
     largest = max(max(rows, columns) for rows, columns, _ in shapes)
-    values = {}
+    values = {f"s{index}": shape(sizes) for index, sizes in enumerate(shapes)}
     for index, (rows, columns, channels) in enumerate(shapes):
         height, width = max(2.0, 42 * rows / largest), max(2.0, 42 * columns / largest)
         right = 4 * (1 + log2(channels))
@@ -152,16 +152,21 @@ def bars_values(sizes: Sequence[int]) -> dict[str, str]:
 
 
 def kernels_template(labels: Sequence[str] = ()) -> str:
-    """A row of cells followed by a column of them, beside the square of both: ``{k}`` on a side."""
+    """A row of cells followed by a column of them, beside the square that the two cover."""
     content = []
     for x, rows, columns, label in (
-        (4, "1", "{k}", "1×{k}"),
-        (128, "{k}", "1", "{k}×1"),
-        (190, "{k}", "{k}", "{k}×{k}"),
+        (4, "1", "{gk}", "1×{gk}"),
+        (128, "{gk}", "1", "{gk}×1"),
+        (190, "{gk}", "{gk}", "{gk}×{gk}"),
     ):
         content.append(f'<g transform="translate({x} 30) scale(15)">{_cells(rows, columns)}</g>')
         content.append(_text(x, 18, label))
     return _svg(142, *content)
+
+
+def kernels_values(side: int) -> dict[str, str]:
+    """Values for `kernels_template`: how many cells are on the square's side."""
+    return {"gk": str(side)}
 
 
 def _cells(rows: str, columns: str, kind: str = "accent") -> str:

@@ -13,7 +13,6 @@ from cnnbook.variants import (
     adapted_network,
     compared_curves,
     conv1d_networks,
-    factored_filters,
     training_curve,
     two_convolutions,
 )
@@ -40,7 +39,6 @@ GENERATORS: dict[str, Generator] = {
     for module in (
             two_convolutions,
         conv1d_networks,
-        factored_filters,
         adapted_network,
         training_curve,
         compared_curves,
