@@ -10,7 +10,6 @@ from typing import Protocol
 
 from cnnbook.questions.generator import generators
 from cnnbook.variants import (
-    adapted_network,
     compared_curves,
     conv1d_networks,
     training_curve,
@@ -39,7 +38,6 @@ GENERATORS: dict[str, Generator] = {
     for module in (
             two_convolutions,
         conv1d_networks,
-        adapted_network,
         training_curve,
         compared_curves,
     )
