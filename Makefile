@@ -6,7 +6,7 @@ BIN := .venv/bin
 HTML := _build/html/index.html
 
 .DEFAULT_GOAL := help
-.PHONY: help setup book pdf epub formats sem-respostas links test test-fast report data train study bench serve clean lock
+.PHONY: help setup exercicio book pdf epub formats sem-respostas links test test-fast report data train study bench serve clean lock
 
 help: ## mostra esta lista
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
@@ -26,6 +26,9 @@ setup: .venv/installed ## cria o ambiente em .venv e instala o que está em requ
 book: setup ## constrói o livro em HTML; um aviso é um erro
 	@$(BIN)/jupyter-book build . -W --keep-going
 	@echo "O livro está em $(HTML). Para vê-lo no navegador: make serve"
+
+exercicio: setup ## cria os arquivos de um exercício novo: make exercicio NOME=campo-receptivo
+	@$(BIN)/python tools/new_exercise $(NOME)
 
 # Then the book again, quick since nothing changed: its preface links to the formats that are there.
 pdf epub: setup
