@@ -22,6 +22,15 @@ def test_no_number_is_typed(root, exercise):
     assert [*typed_numbers((root / f"{exercise}.md").read_text("utf-8"))] == []
 
 
+def test_steps_are_numerals(root):
+    """As everywhere else: "passo 1", not "passo um"."""
+    spelled = re.compile(r"\b(passo|pooling de) (um|dois|três|quatro)\b(?! (a|por) )", re.I)
+    pages = [*(root / "book").rglob("*.md")]
+    assert len(pages) > 20
+    texts = {page.name: page.read_text("utf-8") for page in pages}
+    assert {name: found[0] for name, text in texts.items() if (found := spelled.search(text))} == {}
+
+
 _CELL = re.compile(r"^```\{code-cell\} ipython3\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 _OPTIONS = re.compile(r"\A(---\n.*?\n---\n|(:\w+:[^\n]*\n)+)", re.DOTALL)
 
