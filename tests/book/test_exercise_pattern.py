@@ -142,7 +142,7 @@ FAULTS = {  # what is wrong: the old text, the new, the line that the author is 
     "empty feedback": ("  É demais.\n", "", "- **d.** quatro", "com uma explicação"),
     "an unknown misconception": (
         "kernel-as-output", "kernel-as-input", ":::{wrong} kernel-as-input",
-        "não há o engano 'kernel-as-input'",
+        "não há o engano “kernel-as-input”",
     ),
     "a key that the computation contradicts": (
         ":key: b", ":key: c", "::::{alternatives} tamanho-da-saida", "a conta dá a c",

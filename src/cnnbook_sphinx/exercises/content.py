@@ -25,16 +25,15 @@ _SHOWN = "mistakes"
 
 
 def setup(app: Sphinx) -> None:
-    app.connect("builder-inited", lambda app: _read.cache_clear())  # it names other files
+    app.connect("builder-inited", lambda app: _read.cache_clear())
     app.add_config_value("cnnbook_mistakes", "book/enganos", "env", [str])
     app.connect("env-before-read-docs", _report)
     app.connect("env-get-outdated", _outdated)
 
 
 def known_mistakes(env: BuildEnvironment) -> Mistakes:
-    """The book's mistakes, as they stand in the file now."""
-    path = Path(env.srcdir, f"{env.config.cnnbook_mistakes}.md")
-    return _read(path, path.read_bytes() if path.is_file() else None)
+    """The book's mistakes, as they stood in the file when they were first asked for in a build."""
+    return _read(Path(env.srcdir, f"{env.config.cnnbook_mistakes}.md"))
 
 
 def mistake_in(env: BuildEnvironment, name: str) -> Mistake:
@@ -55,7 +54,7 @@ def explained_in(config: Config, mistake: Mistake) -> str:
 
 
 @cache
-def _read(path: Path, content: bytes | None) -> Mistakes:
+def _read(path: Path) -> Mistakes:
     return written.read(path)
 
 
