@@ -56,7 +56,7 @@ class MistakenRow:
     """One layer, with the names of `cnnbook.trace.Row`.
 
     ``layer`` has as many filters or units as the mistake gives it. ``erred`` says whether the
-    mistake is made in this layer, and not only in an earlier one whose shape it receives.
+    mistake is made in this layer, if only in how it is calculated, and not just in an earlier one.
     """
 
     layer: Layer
@@ -145,7 +145,8 @@ def mistaken_trace(
             positions = prod(row.output_shape[:-1])
         if number in chosen:
             place = _Place(mistake, row, input_shape[-1], positions, axis)
-            row = replace(err(place), erred=True)
+            wrong = err(place)
+            row = replace(wrong, erred=wrong != row)
             if min(row.output_shape) < 1:
                 raise GeometryError(f"camada {layer.label!r}: por {mistake} não sairia valor algum")
         rows.append(row)

@@ -13,7 +13,6 @@ from cnnbook.variants import (
     compared_curves,
     conv1d_networks,
     training_curve,
-    two_convolutions,
 )
 from cnnbook.variants.question import Kind, Variant, fill
 
@@ -36,7 +35,6 @@ class Generator(Protocol):
 GENERATORS: dict[str, Generator] = {
     module.EXERCISE: module  # type: ignore[misc]
     for module in (
-            two_convolutions,
         conv1d_networks,
         training_curve,
         compared_curves,
