@@ -124,13 +124,17 @@ def blocks_values(shapes: Sequence[Shape]) -> dict[str, str]:
     return values
 
 
-def bars_template(groups: Mapping[str, Sequence[str]]) -> str:
-    """Horizontal bars in named groups, each with its size ``{n0}``, ``{n1}`` … at the right."""
+def bars_template(labels: Sequence[str]) -> str:
+    """Horizontal bars in groups, each with its size ``{n0}``, ``{n1}`` … at the right.
+
+    A label is that of a group and of its bars: ``Rede B: conv1, conv2``.
+    """
     content, y, index = [], 0, 0
-    for title, names in groups.items():
+    for label in labels:
+        title, _, names = label.partition(": ")
         content.append(_text(0, y + 15, title))
         y += 22
-        for name in names:
+        for name in names.split(", "):
             content.append(
                 _text(70, y + 13, name, "end")
                 + f'<g transform="translate(78 {y + 2}) scale({{gs}} 1)">'

@@ -11,7 +11,6 @@ from typing import Protocol
 from cnnbook.questions.generator import generators
 from cnnbook.variants import (
     compared_curves,
-    conv1d_networks,
     training_curve,
 )
 from cnnbook.variants.question import Kind, Variant, fill
@@ -35,7 +34,6 @@ class Generator(Protocol):
 GENERATORS: dict[str, Generator] = {
     module.EXERCISE: module  # type: ignore[misc]
     for module in (
-        conv1d_networks,
         training_curve,
         compared_curves,
     )
