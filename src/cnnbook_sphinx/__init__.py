@@ -2,6 +2,7 @@
 
 - `failures`: what goes wrong ends in a message, not in a traceback;
 - `dataset`: CIFAR-100, if present, is the published one, or nothing is built;
+- `edition`: which of the two books is built;
 - `addresses`: where the repository and the site are, as far as anybody knows;
 - `execution`: chapters run in parallel before they are read, and again only when something they
   depend on (`dependencies`) has changed;
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 _PARTS = (
-    "addresses", "outputs", "sources", "dataset", "execution", "exercises", "slips", "build_times",
+    "edition", "addresses", "outputs", "sources", "dataset", "execution", "exercises", "slips", "build_times",
     "citation", "interface", "maths", "picture_sizes", "portuguese_search", "sharing",
     "entry_pages", "sidebar", "assets", "policy", "editions",
 )  # fmt: skip
@@ -48,4 +49,4 @@ def setup(app: Sphinx) -> dict[str, object]:
         for name in _PARTS:
             import_module(f"{__name__}.{name}").setup(app)
     # Of what is kept from build to build: another, if pages are read into other nodes.
-    return {"parallel_read_safe": False, "parallel_write_safe": True, "env_version": 1}
+    return {"parallel_read_safe": False, "parallel_write_safe": True, "env_version": 2}

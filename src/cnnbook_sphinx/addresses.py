@@ -21,6 +21,8 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util import logging
 
+from cnnbook_sphinx.edition import is_class
+
 logger = logging.getLogger(__name__)
 
 TAG = "published"
@@ -163,7 +165,7 @@ def _configure(app: Sphinx, config: Config) -> None:
         config.html_baseurl or "",
     )
     found = find(os.environ, _origin(Path(app.srcdir)), configured)
-    if config.cnnbook_edition == "class":  # what it leads to must not be where the answers are
+    if is_class(config):  # what it leads to must not be where the answers are
         found = Addresses(found.repository, found.branch)
     config.html_baseurl = config.cnnbook_site = found.site
     config.cnnbook_repository = found.repository
@@ -181,7 +183,7 @@ def _say_what_is_missing(app: Sphinx) -> None:
         )
         if not address
     ]
-    if missing and app.builder.name == "html" and app.config.cnnbook_edition != "class":
+    if missing and app.builder.name == "html" and not is_class(app.config):
         logger.info(f"Sem o endereço {' nem o '.join(missing)}: o que depende dele fica de fora.")
 
 

@@ -14,7 +14,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
-from cnnbook_sphinx.exercises.numbering import number_of
+from cnnbook_sphinx.exercises.entries import number_of
 from cnnbook_sphinx.values import prose_lines
 
 logger = logging.getLogger(__name__)

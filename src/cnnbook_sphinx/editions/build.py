@@ -12,7 +12,7 @@ import yaml
 from jupyter_book.sphinx import build_sphinx
 
 from cnnbook.files import write_atomically
-from cnnbook_sphinx.editions.class_edition import CLASS
+from cnnbook_sphinx.edition import CLASS
 from cnnbook_sphinx.editions.downloads import FOLDER, NAME, publish
 
 BUILD = Path("_build")

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -22,10 +21,12 @@ from sphinx.util import logging
 from cnnbook.files import write_atomically
 from cnnbook.questions.mistakes import Mistakes
 from cnnbook_sphinx.citation import book_citation
+from cnnbook_sphinx.edition import is_class
 from cnnbook_sphinx.editions import giveaways
 from cnnbook_sphinx.editions.giveaways import Around
 from cnnbook_sphinx.exercises import marking, pattern
 from cnnbook_sphinx.exercises.content import known_mistakes
+from cnnbook_sphinx.exercises.entries import Exercise, Key, domain, exercises
 from cnnbook_sphinx.exercises.nodes import (
     alternatives,
     answer,
@@ -34,37 +35,21 @@ from cnnbook_sphinx.exercises.nodes import (
     hints,
     solution,
 )
-from cnnbook_sphinx.exercises.numbering import Exercise, exercises, label, titled
+from cnnbook_sphinx.exercises.numbering import label, titled
 
 logger = logging.getLogger(__name__)
 
-CLASS, STUDENT = "class", "student"
 KEY_SHEET = "gabarito.html"
 
 _STYLE = Path(__file__).with_name("key_sheet.css")
 
 
-@dataclass(frozen=True)
-class Key:
-    """One question's key: its letter and text, and the mistake behind each other letter."""
-
-    question: str  # empty for the exercise itself
-    letter: str
-    text: str
-    mistakes: dict[str, str]
-
-
 def setup(app: Sphinx) -> None:
-    app.add_config_value("cnnbook_edition", STUDENT, "env")
     app.connect("config-inited", _configure)
     # Before tables of contents, images and labels are collected from the page.
     app.connect("doctree-read", _strip, priority=100)
     app.connect("html-page-context", _without_scripts, priority=950)
     app.connect("build-finished", _write_key_sheet)
-
-
-def is_class(app: Sphinx) -> bool:
-    return app.config.cnnbook_edition == CLASS
 
 
 def text_for_class(text: str) -> str:
@@ -77,9 +62,7 @@ def text_for_class(text: str) -> str:
 
 
 def _configure(app: Sphinx, config: Config) -> None:
-    if config.cnnbook_edition not in (CLASS, STUDENT):
-        raise ValueError(f"cnnbook_edition deve ser {CLASS!r} ou {STUDENT!r}")
-    if config.cnnbook_edition == CLASS:
+    if is_class(config):
         # The repository, which these lead to, has the answers.
         config.html_copy_source = config.html_show_sourcelink = False
         config.html_theme_options = {
@@ -91,7 +74,7 @@ def _configure(app: Sphinx, config: Config) -> None:
 
 def _strip(app: Sphinx, doctree: nodes.document) -> None:
     docname = app.env.docname
-    if not is_class(app):
+    if not is_class(app.config):
         return
     before = _ids(doctree)
     if not pattern.is_exercise(app.env, docname):
@@ -100,7 +83,7 @@ def _strip(app: Sphinx, doctree: nodes.document) -> None:
             cited.parent.parent.remove(cited.parent)
     elif pattern.follow(app.env, doctree):
         keys = list(_keys(doctree, known_mistakes(app.env)))
-        app.env.metadata[docname]["keys"] = [asdict(key) for key in keys]
+        domain(app.env).note(docname, keys=tuple(keys))
         _take_answers(doctree)
         _warn_of_giveaways(app, doctree, keys)
     else:  # it is not known where the answer stands
@@ -138,7 +121,7 @@ def _keys(doctree: nodes.document, known: Mistakes) -> Iterator[Key]:
 
 
 def _warn_of_giveaways(app: Sphinx, doctree: nodes.document, keys: list[Key]) -> None:
-    [exercise] = [one for one in exercises(app.env) if one.docname == app.env.docname]
+    exercise = domain(app.env).entries[app.env.docname]
     for key, choices in zip(keys, doctree.findall(alternatives), strict=True):
         texts = {
             choice["letter"]: choice.astext().removeprefix(f"{choice['letter']}.")
@@ -155,11 +138,10 @@ def _around(doctree: nodes.document, choices: alternatives, exercise: Exercise) 
     if name != pattern.MAIN:
         before = choices.parent.children[: choices.parent.index(choices)]
         return Around("", "\n".join(node.astext() for node in before), steps.astext())
-    title = next(doctree.findall(nodes.title)).astext().removeprefix(titled(exercise.number, ""))
     learned, statement = (pattern.part(doctree, name) for name in ("objectives", "statement"))
     assert learned and statement
     objectives = (item.astext() for item in learned.findall(nodes.list_item))
-    told = "\n".join([title, exercise.question, *objectives])
+    told = "\n".join([exercise.title, exercise.question, *objectives])
     return Around(told, statement.astext(), steps.astext())
 
 
@@ -179,7 +161,7 @@ def _forget_labels(app: Sphinx, docname: str, removed: set[str]) -> None:
 def _without_scripts(
     app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    if is_class(app):
+    if is_class(app.config):
         context["script_files"] = [
             file for file in context.get("script_files", []) if "exercise" not in str(file)
         ]
@@ -187,13 +169,12 @@ def _without_scripts(
 
 def _write_key_sheet(app: Sphinx, exception: Exception | None) -> None:
     """Beside the folder of the class edition, never in it."""
-    if exception or not is_class(app) or app.builder.name != "html":
+    if exception or not is_class(app.config) or app.builder.name != "html":
         return
     rows = []
     for one in exercises(app.env):
-        title = app.env.titles[one.docname].astext()
-        for key in app.env.metadata[one.docname].get("keys", []):
-            rows.append(_row(title, label(one.number), Key(**key)))
+        for key in one.keys:
+            rows.append(_row(one, key))
     page = (
         '<!DOCTYPE html>\n<html lang="pt-BR"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width">'
@@ -207,8 +188,10 @@ def _write_key_sheet(app: Sphinx, exception: Exception | None) -> None:
     write_atomically(Path(app.outdir).parent / KEY_SHEET, page.encode())
 
 
-def _row(title: str, exercise: str, key: Key) -> str:
-    name = f"{exercise}, {key.question.lower()}" if key.question else title
+def _row(one: Exercise, key: Key) -> str:
+    name = titled(one.number, one.title)
+    if key.question:
+        name = f"{label(one.number)}, {key.question.lower()}"
     mistakes = "".join(
         f"<li><b>{letter}</b> {escape(text)}</li>" for letter, text in key.mistakes.items()
     )

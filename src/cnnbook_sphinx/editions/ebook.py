@@ -22,7 +22,8 @@ from sphinx.builders.epub3 import Epub3Builder
 from cnnbook.files import write_atomically
 from cnnbook_sphinx.editions import folded, xhtml
 from cnnbook_sphinx.editions.xhtml import E
-from cnnbook_sphinx.exercises import numbering
+from cnnbook_sphinx.exercises import entries, numbering
+from cnnbook_sphinx.exercises.entries import Exercise
 from cnnbook_sphinx.exercises.nodes import for_the_script
 
 STYLES = ("_static/ebook.css", "_static/pygments.css")
@@ -56,7 +57,7 @@ class Part:
     title: str
     body: etree._Element
     level: int  # in the table of contents
-    number: int | None = None  # of an exercise
+    exercise: Exercise | None = None
     taken: folded.Taken = field(default_factory=folded.Taken)
 
     @property
@@ -151,7 +152,7 @@ class EbookBuilder(Epub3Builder):
             pages = [self._page(document, 2 if has_divider else 1) for document in documents]
             divider = [_divider(f"parte-{number}", tree.caption, pages)] if has_divider else []
             trees.append([*divider, *pages])
-        exercises = [page for pages in trees for page in pages if page.number]
+        exercises = [page for pages in trees for page in pages if page.exercise]
         folded = list(_folded(exercises))
         # What is about the exercises comes before what is about the book.
         for pages in trees:
@@ -164,9 +165,9 @@ class EbookBuilder(Epub3Builder):
         return document not in self._for_the_script
 
     def _page(self, document: str, level: int) -> Part:
-        number = numbering.number_of(self.env, document)
         title = self.env.titles[document].astext()
-        return Part(document, title, self.bodies[document], level, number, self.taken[document])
+        exercise = entries.domain(self.env).entries.get(document)
+        return Part(document, title, self.bodies[document], level, exercise, self.taken[document])
 
 
 def _folded(exercises: list[Part]) -> Iterator[Part]:
@@ -180,7 +181,8 @@ def _folded(exercises: list[Part]) -> Iterator[Part]:
 
 
 def _hints_of(page: Part) -> etree._Element:
-    number = page.number or 0
+    assert page.exercise
+    number = page.exercise.number
     section = E.section(
         E.h2(numbering.label(number)), _back_to(page), {"id": folded.hints_id(number)}
     )
@@ -193,12 +195,13 @@ def _hints_of(page: Part) -> etree._Element:
 
 def _answers_of(page: Part) -> Part:
     """A part of its own, with the answers to all questions of a page."""
+    assert page.exercise
     [main, *others] = page.taken.answers
-    title = f"Resposta do exercício {page.number}"
+    title = f"Resposta do exercício {page.exercise.number}"
     section = E.section(
         {"id": folded.answer_id(main)},
         E.p(title, {"class": "number"}),
-        E.h1(page.title.removeprefix(numbering.titled(page.number or 0, ""))),
+        E.h1(page.exercise.title),
         _back_to(page),
         *xhtml.parse(page.taken.answers[main]),
     )

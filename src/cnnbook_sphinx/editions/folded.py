@@ -14,7 +14,7 @@ from docutils.nodes import SkipNode
 from myst_nb.sphinx_ import HideCodeCellNode
 from sphinx.application import Sphinx
 
-from cnnbook_sphinx.exercises import nodes, numbering
+from cnnbook_sphinx.exercises import entries, nodes
 from cnnbook_sphinx.exercises.pattern import MAIN
 
 
@@ -116,7 +116,7 @@ def _close_answer(self: Any, node: nodes.answer | nodes.solution) -> None:
 
 
 def _number(self: Any) -> int | None:
-    return numbering.number_of(self.builder.env, self.builder.current_docname)
+    return entries.number_of(self.builder.env, self.builder.current_docname)
 
 
 def _link(self: Any, kind: str, text: str, target: str) -> None:

@@ -20,9 +20,10 @@ from sphinx.errors import SphinxError
 from cnnbook.files import write_if_changed
 from cnnbook.questions.mistakes import Mistake
 from cnnbook_sphinx import execution, outputs
-from cnnbook_sphinx.editions.class_edition import is_class, text_for_class
+from cnnbook_sphinx.edition import is_class
+from cnnbook_sphinx.editions.class_edition import text_for_class
 from cnnbook_sphinx.editions.downloads import FOLDER
-from cnnbook_sphinx.exercises import numbering
+from cnnbook_sphinx.exercises import entries, numbering
 from cnnbook_sphinx.exercises.content import known_mistakes
 from cnnbook_sphinx.exercises.pattern import EACH_ALTERNATIVE
 from cnnbook_sphinx.exercises.plain import plain
@@ -139,7 +140,7 @@ def _link(match: re.Match[str], address: Callable[[str], tuple[str, str]]) -> st
 
 
 def _link_from_chapter(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    if app.builder.name != "html" or not numbering.number_of(app.env, docname):
+    if app.builder.name != "html" or not entries.number_of(app.env, docname):
         return
     href = "../" * docname.count("/") + file_of(docname)
     title = next(iter(doctree.findall(nodes.title)))
@@ -153,12 +154,12 @@ def _link_from_chapter(app: Sphinx, doctree: nodes.document, docname: str) -> No
 def _write_all(app: Sphinx, exception: Exception | None) -> None:
     if exception or app.builder.name != "html":
         return
-    numbered = {one.docname: one for one in numbering.exercises(app.env)}
+    numbered = {one.docname: one for one in entries.exercises(app.env)}
     # What a notebook says is also in its page, which is written whenever that changes.
     for docname in sorted(numbered.keys() & outputs.of(app).written):
         if text := execution.filled_text(app, docname):
             text = numbering.numbered_text(text, docname, numbered)
-            write(app, docname, text_for_class(text) if is_class(app) else text)
+            write(app, docname, text_for_class(text) if is_class(app.config) else text)
             outputs.of(app).page(docname)["files"].append(file_of(docname))
 
 
@@ -172,7 +173,7 @@ def write(app: Sphinx, docname: str, text: str) -> None:
         target = docname.rpartition("/")[0] + "/" + name
         if target not in app.env.titles:
             raise StandaloneError(f"{docname}: o texto aponta para {name!r}, que não existe")
-        if is_class(app):
+        if is_class(app.config):
             return app.env.titles[target].astext(), ""
         site = app.config.cnnbook_site
         return app.env.titles[target].astext(), site and site + app.builder.get_target_uri(target)

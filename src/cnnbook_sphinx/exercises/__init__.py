@@ -2,6 +2,7 @@
 
 - `nodes`: what a page of exercises is made of;
 - `marking`: how an author writes them, in the chapter;
+- `entries`: what is known of each exercise;
 - `numbering`: which documents are exercises, and their numbers;
 - `content`: what a book hands in: its common mistakes;
 - `front`: the opening of the book and its exercises as cards;
@@ -19,6 +20,7 @@ from sphinx.application import Sphinx
 
 from cnnbook_sphinx.exercises import (
     content,
+    entries,
     front,
     html,
     links,
@@ -34,5 +36,8 @@ from cnnbook_sphinx.exercises import (
 def setup(app: Sphinx) -> None:
     for name, directive in marking.DIRECTIVES.items():
         app.add_directive(name, directive)
-    for part in (content, numbering, front, pattern, html, scripts, mistakes, progress, links):
+    parts = (
+        content, entries, numbering, front, pattern, html, scripts, mistakes, progress, links,
+    )  # fmt: skip
+    for part in parts:
         part.setup(app)

@@ -16,7 +16,7 @@ from cnnbook.figures import opening as picture
 from cnnbook.files import write_atomically
 from cnnbook_sphinx import late
 from cnnbook_sphinx.exercises import numbering
-from cnnbook_sphinx.exercises.numbering import Exercise
+from cnnbook_sphinx.exercises.entries import Exercise, exercises
 
 PICTURE = "abertura.svg"
 
@@ -61,7 +61,7 @@ def setup(app: Sphinx) -> None:
 
 
 def _start(app: Sphinx, docname: str, node: nodes.Element) -> nodes.Node | None:
-    first, *_ = [*numbering.exercises(app.env), None]
+    first, *_ = [*exercises(app.env), None]
     if not first:
         return None
     text = f"Começar pelo {numbering.label(first.number).lower()}"
@@ -103,10 +103,8 @@ def _card(app: Sphinx, docname: str, one: Exercise) -> nodes.list_item:
     question = nodes.inline("", one.question, classes=["question"])
     uri = _uri(app, docname, one)
     link = nodes.reference("", "", name, colon, question, refuri=uri, internal=True)
-    title = app.env.titles[one.docname].astext().removeprefix(numbering.titled(one.number, ""))
-    return nodes.list_item(
-        "", nodes.paragraph("", "", link), nodes.paragraph("", title, classes=["title"])
-    )
+    title = nodes.paragraph("", one.title, classes=["title"])
+    return nodes.list_item("", nodes.paragraph("", "", link), title)
 
 
 def _uri(app: Sphinx, docname: str, one: Exercise) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
+from cnnbook_sphinx.edition import is_class
 from cnnbook_sphinx.exercises import nodes
 
 
@@ -39,7 +40,7 @@ def _open_alternatives(self: Any, node: nodes.alternatives) -> None:
 
 def _close_alternatives(self: Any, node: nodes.alternatives) -> None:
     name = node["question"]
-    if self.config.cnnbook_edition == "class":  # without the script
+    if is_class(self.config):  # without the script
         self.body.append("</fieldset>\n")
         return
     self.body.append(
@@ -70,7 +71,7 @@ def _open_hints(self: Any, node: nodes.hints) -> None:
 
 def _close_hints(self: Any, node: nodes.hints) -> None:
     self.body.append("</div>\n")
-    if self.config.cnnbook_edition == "class":
+    if is_class(self.config):
         return
     self.body.append(
         f'<p class="needs-script more" data-question="{node["question"]}">'

@@ -10,8 +10,8 @@ from sphinx.util.docutils import SphinxDirective
 from cnnbook.questions.mistakes import OPTIONS, Mistake
 from cnnbook_sphinx import late
 from cnnbook_sphinx.exercises.content import known_mistakes
+from cnnbook_sphinx.exercises.entries import exercises
 from cnnbook_sphinx.exercises.links import inline, uri
-from cnnbook_sphinx.exercises.numbering import exercises
 from cnnbook_sphinx.exercises.scripts import misconceptions_of
 
 
@@ -61,13 +61,12 @@ def setup(app: Sphinx) -> None:
 
 def _appears_in(app: Sphinx, docname: str, node: nodes.Element) -> nodes.paragraph:
     paragraph = nodes.paragraph("", "", nodes.Text("Aparece em: "))
-    for name in (one.docname for one in exercises(app.env)):
-        exercise = app.env.metadata[name].get("exercise")
-        if exercise and node["misconception"] in misconceptions_of(exercise):
+    for one in exercises(app.env):
+        if one.name and node["misconception"] in misconceptions_of(one):
             if len(paragraph.children) > 1:
                 paragraph += nodes.Text("; ")
-            title = app.env.titles[name].astext()
-            address = uri(app, docname, name)
+            title = app.env.titles[one.docname].astext()
+            address = uri(app, docname, one.docname)
             paragraph += nodes.reference("", title, refuri=address, internal=True)
     paragraph += nodes.Text(".")
     return paragraph

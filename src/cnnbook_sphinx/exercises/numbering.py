@@ -10,7 +10,6 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
@@ -23,6 +22,7 @@ from sphinx.util.docutils import SphinxRole
 from sphinx_external_toc.api import SiteMap, TocTree
 from sphinx_external_toc.parsing import parse_toc_yaml
 
+from cnnbook_sphinx.exercises.entries import Exercise, domain, exercises, number_of
 from cnnbook_sphinx.exercises.nodes import alternatives
 from cnnbook_sphinx.faults import report
 
@@ -31,14 +31,6 @@ _COLON = ": "
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)^(?:---|\.\.\.)$", re.MULTILINE | re.DOTALL)
 _TITLE = re.compile(r"^# ", re.MULTILINE)
 _ROLE = re.compile(r"\{exercise\}`([^`]+)`")
-
-
-@dataclass(frozen=True)
-class Exercise:
-    docname: str
-    number: int  # from 1
-    question: str
-    """What it asks, in a few words."""
 
 
 class NumberingError(SphinxError):
@@ -64,17 +56,6 @@ def label(number: int) -> str:
 def titled(number: int, title: str) -> str:
     """An exercise's title with its number."""
     return f"{label(number)}{_COLON}{title}"
-
-
-def exercises(env: BuildEnvironment) -> list[Exercise]:
-    """The book's exercises, in its order."""
-    return list(env.cnnbook_exercises.values())  # type: ignore[attr-defined]
-
-
-def number_of(env: BuildEnvironment, docname: str) -> int | None:
-    """The number of an exercise; None for another document."""
-    found = env.cnnbook_exercises.get(docname)  # type: ignore[attr-defined]
-    return found.number if found else None
 
 
 def parts(app: Sphinx) -> list[tuple[str, list[Exercise]]]:
@@ -156,22 +137,17 @@ def _number(app: Sphinx) -> None:
             if Path(app.outdir) not in path.parents  # which has copies of the sources
         )
     )
-    today = _of(documents, root)
-    before = getattr(app.env, "cnnbook_exercises", today)
-    app.env.cnnbook_exercises = today  # type: ignore[attr-defined]
-    app.env.cnnbook_renumbered = {  # type: ignore[attr-defined]
-        name: one.number for name, one in before.items()
-    } != {name: one.number for name, one in today.items()}
+    domain(app.env).number(_of(documents, root))
 
 
 def _read_again(
     app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
 ) -> set[str]:
-    return set(env.found_docs) if env.cnnbook_renumbered else set()  # type: ignore[attr-defined]
+    return set(env.found_docs) if domain(env).is_renumbered else set()
 
 
 def _write_again(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
-    return env.found_docs if env.cnnbook_renumbered else ()  # type: ignore[attr-defined]
+    return env.found_docs if domain(env).is_renumbered else ()
 
 
 def _mark(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -194,6 +170,7 @@ class _NumberTitle(SphinxTransform):
         title = next(self.document.findall(nodes.title), None)
         if number is None or title is None:
             return
+        domain(self.env).note(self.env.docname, title=title.astext())
         title.insert(0, nodes.Text(titled(number, "")))
         section = title.parent
         named = (node["exercise"] for node in self.document.findall(alternatives))
@@ -209,7 +186,7 @@ class _Number(SphinxRole):
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         try:
-            text = _number_in(self.env.cnnbook_exercises, self.env.docname, self.text)
+            text = _number_in(domain(self.env).entries, self.env.docname, self.text)
         except NumberingError as error:
             report(*self.get_source_info(), str(error))
             text = self.text

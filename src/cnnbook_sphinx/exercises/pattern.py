@@ -18,7 +18,9 @@ from sphinx.util import logging
 
 from cnnbook.questions.mistakes import Mistake
 from cnnbook.variants.bank import GENERATORS
+from cnnbook_sphinx.edition import is_class
 from cnnbook_sphinx.exercises.content import explained_in, mistake_in, place_of
+from cnnbook_sphinx.exercises.entries import domain, exercises, number_of
 from cnnbook_sphinx.exercises.links import book_link, inline
 from cnnbook_sphinx.exercises.nodes import (
     QUESTION_PARTS,
@@ -31,7 +33,7 @@ from cnnbook_sphinx.exercises.nodes import (
     question,
     solution,
 )
-from cnnbook_sphinx.exercises.numbering import QUESTION, exercises, number_of
+from cnnbook_sphinx.exercises.numbering import QUESTION
 from cnnbook_sphinx.faults import report_at
 
 logger = logging.getLogger(__name__)
@@ -64,15 +66,8 @@ def is_exercise(env: BuildEnvironment, docname: str) -> bool:
 
 def _process(app: Sphinx, doctree: nodes.document) -> None:
     # The class edition does this itself, earlier, and then takes the answers out.
-    if app.config.cnnbook_edition == "class" or not follow(app.env, doctree):
-        return
-    [main, *others] = doctree.findall(alternatives)
-    app.env.metadata[app.env.docname]["exercise"] = {
-        "id": main["exercise"],
-        "content": main["content"],
-        "misconceptions": _misconceptions(doctree, [main]),
-        "questions": _misconceptions(doctree, others),
-    }
+    if not is_class(app.config):
+        follow(app.env, doctree)
 
 
 def follow(env: BuildEnvironment, doctree: nodes.document) -> bool:
@@ -84,6 +79,7 @@ def follow(env: BuildEnvironment, doctree: nodes.document) -> bool:
     if is_exercise(env, env.docname):
         if check(doctree):
             arrange(env, doctree)
+            _note(env, doctree)
             return True
     elif main := next((node for node in found if node.get("exercise")), None):
         report_at(main, f"falta no cabeçalho {QUESTION}: o que o exercício pergunta, em uma frase")
@@ -99,11 +95,10 @@ def _warn_of_shared_names(app: Sphinx, env: BuildEnvironment) -> None:
     """Two exercises of one name, such as a copied chapter's, would share a reader's answers."""
     first: dict[str, str] = {}
     for one in exercises(env):
-        name = env.metadata[one.docname].get("exercise", {}).get("id")
-        if name and first.setdefault(name, one.docname) != one.docname:
+        if one.name and first.setdefault(one.name, one.docname) != one.docname:
             logger.warning(
                 "o nome %r, depois de {alternatives}, já é o do exercício em %s",
-                name, first[name], location=one.docname,
+                one.name, first[one.name], location=one.docname,
             )  # fmt: skip
 
 
@@ -254,16 +249,13 @@ def _where_explained(env: BuildEnvironment, mistakes: list[Mistake]) -> Iterator
         )  # fmt: skip
 
 
-def _misconceptions(doctree: nodes.document, of: list[alternatives]) -> list[str]:
-    names = {node["question"] for node in of}
-    found = {
-        name
-        for listed in doctree.findall(feedback_list)
-        if listed["question"] in names
-        for node in listed.children
-        for name in node["misconceptions"]
-    }
-    return sorted(found)
+def _note(env: BuildEnvironment, doctree: nodes.document) -> None:
+    main = next(doctree.findall(alternatives))
+    mistakes = {name for said in doctree.findall(feedback) for name in said["misconceptions"]}
+    domain(env).note(
+        env.docname, name=main["exercise"], content=main["content"],
+        mistakes=tuple(sorted(mistakes)),
+    )  # fmt: skip
 
 
 def part(doctree: nodes.document, name: str) -> nodes.section | None:

@@ -18,8 +18,10 @@ from cnnbook.variants import bank
 from cnnbook.variants.bank import GENERATORS, Bank, Generator
 from cnnbook.variants.question import mistakes_of
 from cnnbook_sphinx import outputs
-from cnnbook_sphinx.exercises import numbering
+from cnnbook_sphinx.edition import is_class
+from cnnbook_sphinx.exercises import entries
 from cnnbook_sphinx.exercises.content import explained_in, known_mistakes, place_of
+from cnnbook_sphinx.exercises.entries import Exercise
 
 _BROWSER = Path(__file__).parent / "browser"
 _SCRIPTS = ("store.js", "question.js", "variants.js", "pages.js", "start.js")  # in this order
@@ -71,15 +73,15 @@ def _index_script(app: Sphinx, banks: dict[str, str]) -> str:
     """
     env = app.env
     exercises = []
-    for docname in (one.docname for one in numbering.exercises(env)):
-        if found := env.metadata[docname].get("exercise"):
+    for one in entries.exercises(env):
+        if one.name:
             exercises.append(
                 {
-                    "id": found["id"],
-                    "title": env.titles[docname].astext(),
-                    "page": app.builder.get_target_uri(docname),
-                    "content": found["content"],
-                    "misconceptions": misconceptions_of(found),
+                    "id": one.name,
+                    "title": env.titles[one.docname].astext(),
+                    "page": app.builder.get_target_uri(one.docname),
+                    "content": one.content,
+                    "misconceptions": misconceptions_of(one),
                 }
             )
     misconceptions = {
@@ -97,11 +99,11 @@ def _index_script(app: Sphinx, banks: dict[str, str]) -> str:
     return f"window.cnnbook = {{ index: {_compact(content)} }};\n"
 
 
-def misconceptions_of(exercise: dict[str, Any]) -> list[str]:
+def misconceptions_of(exercise: Exercise) -> list[str]:
     """All mistakes that one can make in an exercise, in its variants and its further questions."""
-    names = {*exercise["misconceptions"], *exercise["questions"]}
-    if exercise["id"] in GENERATORS:
-        for kind in GENERATORS[exercise["id"]].KINDS.values():
+    names = {*exercise.mistakes}
+    if exercise.name in GENERATORS:
+        for kind in GENERATORS[exercise.name].KINDS.values():
             names.update(mistake for name in kind.wrong for mistake in mistakes_of(name))
     return sorted(names)
 
@@ -109,7 +111,7 @@ def misconceptions_of(exercise: dict[str, Any]) -> list[str]:
 def _write_static(app: Sphinx) -> None:
     folder = Path(app.doctreedir) / "exercises"
     files = {name: (_BROWSER / name).read_text("utf-8") for name in _STYLES}
-    if app.config.cnnbook_edition != "class":
+    if not is_class(app.config):
         files["exercises.js"] = engine()
     for name, text in files.items():
         write_if_changed(folder / name, text.encode())
@@ -117,10 +119,10 @@ def _write_static(app: Sphinx) -> None:
 
 
 def _write_what_depends_on_the_book(app: Sphinx, exception: Exception | None) -> None:
-    if exception or app.builder.name != "html" or app.config.cnnbook_edition == "class":
+    if exception or app.builder.name != "html" or is_class(app.config):
         return
     made = outputs.of(app)
-    names = {data["exercise"]["id"] for data in app.env.metadata.values() if "exercise" in data}
+    names = {one.name for one in entries.exercises(app.env)}
     versions = {}
     for name in sorted(names & GENERATORS.keys()):
         file = f"_static/banks/{name}.js"
