@@ -9,6 +9,7 @@
 - `values`: the numbers that a chapter publishes reach its prose;
 - `exercises`: alternatives that answer back, and the pattern all exercises follow;
 - `outputs`, `sources`: nothing is made twice, and nothing is left that should not be there;
+- `steps`: in which order all of them do their work;
 - `faults`: how an author is told what to mend, all of it in one build;
 - `slips`: an author's slips that no other part notices;
 - `build_times`: a table of how long each chapter took to run;
@@ -35,7 +36,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 _PARTS = (
-    "edition", "addresses", "outputs", "sources", "dataset", "execution", "exercises", "slips", "build_times",
+    "edition", "addresses", "outputs", "sources", "late", "dataset", "execution", "exercises",
+    "slips", "build_times",
     "citation", "interface", "maths", "picture_sizes", "portuguese_search", "sharing",
     "entry_pages", "sidebar", "assets", "policy", "editions",
 )  # fmt: skip

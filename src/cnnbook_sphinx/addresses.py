@@ -21,6 +21,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util import logging
 
+from cnnbook_sphinx import steps
 from cnnbook_sphinx.edition import is_class
 
 logger = logging.getLogger(__name__)
@@ -55,8 +56,7 @@ UNKNOWN = Addresses()
 def setup(app: Sphinx) -> None:
     app.add_config_value("cnnbook_site", "", "env")
     app.add_config_value("cnnbook_repository", "", "env")
-    app.connect("config-inited", _configure, priority=400)  # before others read them
-    app.connect("builder-inited", _say_what_is_missing)
+    steps.connect(app, _configure, _say_what_is_missing)
 
 
 def find(

@@ -21,7 +21,7 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from cnnbook.files import write_if_changed
-from cnnbook_sphinx import icons, outputs, stylesheet
+from cnnbook_sphinx import icons, outputs, steps, stylesheet
 
 STYLES, SCRIPT = "pages.css", "pages.js"
 
@@ -62,12 +62,15 @@ _NOT_PUBLISHED = (
 
 
 def setup(app: Sphinx) -> None:
-    app.connect("config-inited", _add_folders)
-    app.connect("builder-inited", _forget_where_they_are)
-    app.connect("builder-inited", _keep_templates)
-    app.connect("builder-inited", _colour_code_only_when_pages_are_written)
-    app.connect("html-page-context", _choose, priority=900)  # after they were put there
-    app.connect("build-finished", _put_together, priority=900)  # after all pages were written
+    steps.connect(
+        app,
+        _add_folders,
+        _forget_where_they_are,
+        _keep_templates,
+        _colour_code_only_when_pages_are_written,
+        _choose,
+        _put_together,
+    )
 
 
 def _add_folders(app: Sphinx, config: Any) -> None:
@@ -122,7 +125,7 @@ def _choose(
     for script in context["script_files"]:
         script.attributes.setdefault("defer", "defer")
     names = [_static_name(file.filename) for file in context["css_files"]]
-    app.cnnbook_styles = [*_THEME_STYLES, *names]  # type: ignore[attr-defined]
+    outputs.of(app).facts["styles"] = [*_THEME_STYLES, *names]
     context["css_files"] = []
     context["all_styles"], context["all_scripts"] = STYLES, SCRIPT
     context["mode_script"] = (_HERE / "static" / "mode.js").read_text(encoding="utf-8").strip()
@@ -152,7 +155,7 @@ def _put_together(app: Sphinx, error: Exception | None) -> None:
         made.page(name)["names"] = sorted(stylesheet.names_in_page(html))
         loaded = {match["name"] for match in _FILE.finditer(html)}
         made.page(name)["scripts"] = sorted(file for file in loaded if file.endswith(".js"))
-    _make_styles(made, static, [*app.cnnbook_styles, _OWN_STYLES], there)  # type: ignore[attr-defined]
+    _make_styles(made, static, [*made.facts["styles"], _OWN_STYLES], there)
     _remove_unused(static)
     _link(made, pages)
 

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 
 from cnnbook import cifar100
 from cnnbook.cifar100 import DatasetError
+from cnnbook_sphinx import steps
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.config import Config
 
 
 def setup(app: Sphinx) -> None:
-    app.connect("config-inited", lambda app, config: insist(), priority=100)
+    steps.connect(app, _insist)
 
 
 def insist() -> None:
@@ -28,3 +30,7 @@ def insist() -> None:
             cifar100.check_all(directory)
     except DatasetError as error:
         raise SystemExit(f"Erro: {error}") from None
+
+
+def _insist(app: Sphinx, config: Config) -> None:
+    insist()

@@ -5,12 +5,14 @@ from __future__ import annotations
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
+from cnnbook_sphinx import steps
+
 CLASS, STUDENT = "class", "student"
 
 
 def setup(app: Sphinx) -> None:
     app.add_config_value("cnnbook_edition", STUDENT, "env")
-    app.connect("config-inited", _check)
+    steps.connect(app, _check)
 
 
 def is_class(config: Config) -> bool:

@@ -12,7 +12,7 @@ from urllib.parse import urljoin, urlsplit
 from sphinx.application import Sphinx
 
 from cnnbook.files import write_atomically
-from cnnbook_sphinx import not_found, outputs
+from cnnbook_sphinx import not_found, outputs, steps
 from cnnbook_sphinx.policy import policy
 
 _NOT_FOUND = "404"
@@ -39,9 +39,7 @@ _CANONICAL = '<link rel="canonical" href="{}" />\n'
 
 
 def setup(app: Sphinx) -> None:
-    app.connect("html-collect-pages", _not_found)
-    app.connect("build-finished", _write_index, priority=450)  # before one is made by default
-    app.connect("build-finished", _anchor_not_found, priority=950)
+    steps.connect(app, _not_found, _write_index, _anchor_not_found)
 
 
 def anchored(html: str, base: str) -> str:

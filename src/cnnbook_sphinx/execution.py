@@ -17,6 +17,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
+from cnnbook_sphinx import steps
 from cnnbook_sphinx.dependencies import Dependencies, everything
 from cnnbook_sphinx.running import runs
 from cnnbook_sphinx.running.chapters import Chapter, ChapterError, load, read_text
@@ -120,9 +121,7 @@ def setup(app: Sphinx) -> None:
             os.environ[name] = os.path.abspath(os.environ[name])
     # Any change to what chapters depend on must make Sphinx read all pages again (not run them).
     app.add_config_value("cnnbook_digest", "", "env")
-    app.connect("config-inited", _prepare)
-    app.connect("env-before-read-docs", _run_chapters)
-    app.connect("source-read", _fill_values)
+    steps.connect(app, _prepare, _run_chapters, _fill_values)
 
 
 def filled_text(app: Sphinx, docname: str) -> str | None:

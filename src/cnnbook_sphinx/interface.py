@@ -15,6 +15,7 @@ from myst_nb.sphinx_ import HideCodeCellNode
 from sphinx.application import Sphinx
 
 from cnnbook.files import write_atomically
+from cnnbook_sphinx import steps
 from cnnbook_sphinx.outputs import key
 
 # What a reader who reports a problem finds written.
@@ -30,7 +31,7 @@ def setup(app: Sphinx) -> None:
         if not target.is_file():
             write_atomically(target, _compiled(source))
         app.add_message_catalog(source.stem, str(compiled))
-    app.connect("html-page-context", _mend_buttons, priority=900)  # after they were put there
+    steps.connect(app, _mend_buttons)
     app.add_node(HideCodeCellNode, override=True, html=(_open_hidden_code, _close_hidden_code))
 
 

@@ -14,6 +14,8 @@ from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 from sphinx.util.math import get_node_equation_number
 
+from cnnbook_sphinx import steps
+
 _RENDERER = "mathml"
 
 
@@ -23,7 +25,7 @@ class MathsError(SphinxError):
 
 def setup(app: Sphinx) -> None:
     app.add_html_math_renderer(_RENDERER, (_inline, None), (_displayed, None))
-    app.connect("config-inited", _choose)
+    steps.connect(app, _choose)
 
 
 def mathml(tex: str, displayed: bool) -> str:

@@ -14,12 +14,15 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 
 from cnnbook.files import write_atomically, write_if_changed
+from cnnbook_sphinx import steps
 
 _RECORD = "outputs.json"
 _KEPT = {".nojekyll", "CNAME"}
@@ -120,8 +123,11 @@ class Outputs:
             write_atomically(self._record, json.dumps(record, ensure_ascii=False).encode())
 
 
+_of: WeakKeyDictionary[Sphinx, Outputs] = WeakKeyDictionary()
+
+
 def of(app: Sphinx) -> Outputs:
-    return app.cnnbook_outputs  # type: ignore[attr-defined]
+    return _of[app]
 
 
 def key(*parts: object) -> str:
@@ -130,19 +136,22 @@ def key(*parts: object) -> str:
 
 
 def setup(app: Sphinx) -> None:
-    app.connect("builder-inited", _start, priority=100)  # others ask for it
-    app.connect("env-get-outdated", _read_all_after_a_broken_build)
-    app.connect("env-before-read-docs", _begin_reading, priority=100)
-    app.connect("env-get-updated", _write_all_when_all_change, priority=900)  # numbers are there
-    app.connect("write-started", lambda app, builder: of(app).begin())
-    app.connect("html-page-context", _begin_page, priority=1)
-    app.connect("html-page-context", _end_page, priority=999)
-    app.connect("build-finished", _end, priority=990)
+    steps.connect(
+        app,
+        _start,
+        _read_all_after_a_broken_build,
+        _begin_reading,
+        _write_all_when_all_change,
+        _begin_writing,
+        _begin_page,
+        _end_page,
+        _end,
+    )
 
 
 def _start(app: Sphinx) -> None:
     folder = Path(app.outdir)
-    app.cnnbook_outputs = Outputs(folder, Path(app.doctreedir) / _RECORD)  # type: ignore[attr-defined]
+    _of[app] = Outputs(folder, Path(app.doctreedir) / _RECORD)
 
 
 def _read_all_after_a_broken_build(
@@ -156,6 +165,10 @@ def _read_all_after_a_broken_build(
 def _begin_reading(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     if docnames:
         of(app).begin()
+
+
+def _begin_writing(app: Sphinx, builder: Builder) -> None:
+    of(app).begin()
 
 
 def _write_all_when_all_change(app: Sphinx, env: BuildEnvironment) -> list[str]:

@@ -11,13 +11,15 @@ from docutils import nodes
 from PIL import Image
 from sphinx.application import Sphinx
 
+from cnnbook_sphinx import steps
+
 _IMAGE = re.compile(r'<img\s(?:[^<>"]|"[^"]*")*>')
 _SOURCE = re.compile(r'\ssrc="([^":]*)"')
 _VIEW_BOX = re.compile(r'<svg\b[^>]*\bviewBox="[\d.-]+ [\d.-]+ ([\d.]+) ([\d.]+)"')
 
 
 def setup(app: Sphinx) -> None:
-    app.connect("html-page-context", _apply, priority=900)
+    steps.connect(app, _apply)
 
 
 def size(path: Path) -> tuple[int, int]:

@@ -17,6 +17,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
+from cnnbook_sphinx import steps
 from cnnbook_sphinx.slips import SLIPS
 
 logger = logging.getLogger(__name__)
@@ -28,7 +29,7 @@ _HANDLER = re.compile(r"\son[a-z]+\s*=", re.IGNORECASE)
 
 
 def setup(app: Sphinx) -> None:
-    app.connect("html-page-context", _apply, priority=950)  # to the page as it will be
+    steps.connect(app, _apply)
 
 
 def policy(styles: str, *scripts: str) -> str:

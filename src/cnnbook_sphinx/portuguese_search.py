@@ -15,6 +15,8 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.search.pt import SearchPortuguese
 
+from cnnbook_sphinx import steps
+
 # Steps are taken in order; of each, the first ending that fits and leaves enough of the word is
 # replaced: (ending, replacement, letters that must be left before it).
 Step = list[tuple[str, str, int]]
@@ -100,8 +102,7 @@ class FoldedPortuguese(SearchPortuguese):
 
 def setup(app: Sphinx) -> None:
     app.add_search_language(FoldedPortuguese)
-    app.connect("config-inited", _configure)
-    app.connect("html-collect-pages", _forget)
+    steps.connect(app, _configure, _forget)
 
 
 def _configure(app: Sphinx, config: Any) -> None:

@@ -15,7 +15,7 @@ from urllib.parse import urljoin
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from cnnbook_sphinx import outputs
+from cnnbook_sphinx import outputs, steps
 
 _LONGEST = 160
 """Characters of a description: about what a search engine shows."""
@@ -30,8 +30,7 @@ CARD_ALTERNATIVE = (
 
 
 def setup(app: Sphinx) -> None:
-    app.connect("html-page-context", _describe, priority=900)
-    app.connect("build-finished", _write_site_files, priority=800)
+    steps.connect(app, _describe, _write_site_files)
 
 
 def description(doctree: nodes.document, longest: int = _LONGEST) -> str:

@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from bs4 import BeautifulSoup, Tag
 from docutils import nodes
 from pydata_sphinx_theme.toctree import add_toctree_functions
 from sphinx.application import Sphinx
 from sphinx.util.osutil import relative_uri
+
+from cnnbook_sphinx import steps
 
 _NOWHERE = "-"
 # Where a page's own parts go: a number between two characters that no HTML has.
@@ -23,10 +26,11 @@ _PLACE = re.compile(f"(?:{_OPENING}| {_ATTRIBUTE})(\\d+){_CLOSING}")
 
 Part = Callable[[str], str]
 """Given a page's address: some of its HTML."""
+_kept: WeakKeyDictionary[Sphinx, dict[tuple, list[str | Part]]] = WeakKeyDictionary()
 
 
 def setup(app: Sphinx) -> None:
-    app.connect("html-page-context", _replace, priority=600)  # after the theme's
+    steps.connect(app, _replace)
 
 
 def _replace(
@@ -46,7 +50,7 @@ def _replace(
 
 def render(app: Sphinx, page: str, **options: Any) -> str:
     """What the theme's ``generate_toctree_html`` gives for the sidebar of a page."""
-    kept = vars(app).setdefault("cnnbook_sidebars", {})
+    kept = _kept.setdefault(app, {})
     key = tuple(sorted(options.items()))
     if key not in kept:
         context = {"toctree": lambda **how: app.builder._get_local_toctree(_NOWHERE, **how)}

@@ -14,6 +14,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
+from cnnbook_sphinx import steps
 from cnnbook_sphinx.exercises.entries import number_of
 from cnnbook_sphinx.values import prose_lines
 
@@ -44,8 +45,7 @@ _PICTURE = re.compile(r"""<img\b(?![^>]*\salt\s*=\s*["']?[^"'\s>])[^>]*>""", re.
 
 
 def setup(app: Sphinx) -> None:
-    app.connect("source-read", _check_numbers, priority=100)  # before the values are there
-    app.connect("doctree-read", _check_page)
+    steps.connect(app, _check_numbers, _check_page)
 
 
 def typed_numbers(text: str) -> Iterator[tuple[int, str]]:

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from cnnbook.files import write_if_changed
+from cnnbook_sphinx import steps
 from cnnbook_sphinx.outputs import key
 
 CONTENTS = "contents.json"
@@ -20,12 +22,12 @@ CONTENTS = "contents.json"
 SHARED = "*"
 _SITE = ("_config.yml", "_toc.yml", "conf.py")
 
+_read: WeakKeyDictionary[Sphinx, dict[str, str]] = WeakKeyDictionary()
+"""Digests of the pages' own texts, as they were before they were read."""
+
 
 def setup(app: Sphinx) -> None:
-    app.connect("env-get-outdated", _outdated)
-    app.connect("doctree-read", _note, priority=900)  # after all files that it needs are known
-    app.connect("build-finished", _record)
-    app.connect("env-purge-doc", lambda app, env, docname: _known(env).pop(docname, None))
+    steps.connect(app, _outdated, _note, _record, _forget)
 
 
 def contents(app: Sphinx) -> dict[str, str]:
@@ -49,7 +51,7 @@ def _record(app: Sphinx, error: Exception | None) -> None:
 def _outdated(
     app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
 ) -> list[str]:
-    app.cnnbook_sources = {name: _text(env, name) for name in env.found_docs}  # type: ignore[attr-defined]
+    _read[app] = {name: _text(env, name) for name in env.found_docs}
     return [
         name
         for name in env.found_docs & env.all_docs.keys()
@@ -60,6 +62,10 @@ def _outdated(
 def _note(app: Sphinx, doctree: nodes.document) -> None:
     # Of the text as it was before it was read: what is edited meanwhile will be read again.
     _known(app.env)[app.env.docname] = _digest(app, app.env.docname)
+
+
+def _forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    _known(env).pop(docname, None)
 
 
 def _known(env: BuildEnvironment) -> dict[str, str]:
@@ -78,6 +84,6 @@ def _digest(app: Sphinx, name: str) -> str:
     made = Path(app.outdir).parent / "jupyter_execute"
     files = (Path(app.srcdir, file).resolve() for file in sorted(app.env.dependencies[name]))
     return key(
-        app.cnnbook_sources[name],  # type: ignore[attr-defined]
+        _read[app][name],
         *(file.read_bytes() for file in files if file.is_file() and made not in file.parents),
     )

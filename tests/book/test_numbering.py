@@ -11,6 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
+from small_book import MISTAKES
 from test_exercise_pattern import CONFIG, GOOD
 
 from cnnbook_sphinx.exercises import numbering
@@ -32,6 +33,7 @@ class Book:
         (folder / "book").mkdir()
         (folder / "requirements.txt").touch()
         (folder / "icon.svg").write_text("<svg/>")
+        (folder / "enganos.md").write_text(MISTAKES, "utf-8")
         (folder / "conf.py").write_text(
             CONFIG.replace('["myst_nb"', '["sphinx_external_toc", "myst_nb"')
             + 'external_toc_exclude_missing = True\nhtml_favicon = "icon.svg"\n',

@@ -20,6 +20,7 @@ from sphinx.util import logging
 
 from cnnbook.files import write_atomically
 from cnnbook.questions.mistakes import Mistakes
+from cnnbook_sphinx import steps
 from cnnbook_sphinx.citation import book_citation
 from cnnbook_sphinx.edition import is_class
 from cnnbook_sphinx.editions import giveaways
@@ -45,11 +46,7 @@ _STYLE = Path(__file__).with_name("key_sheet.css")
 
 
 def setup(app: Sphinx) -> None:
-    app.connect("config-inited", _configure)
-    # Before tables of contents, images and labels are collected from the page.
-    app.connect("doctree-read", _strip, priority=100)
-    app.connect("html-page-context", _without_scripts, priority=950)
-    app.connect("build-finished", _write_key_sheet)
+    steps.connect(app, _configure, _strip, _without_scripts, _write_key_sheet)
 
 
 def text_for_class(text: str) -> str:

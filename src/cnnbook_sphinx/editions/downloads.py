@@ -16,7 +16,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from cnnbook.files import sha256_of, write_atomically
 from cnnbook.numbers import decimal
-from cnnbook_sphinx import late, outputs, sources
+from cnnbook_sphinx import late, outputs, sources, steps
 
 logger = logging.getLogger(__name__)
 
@@ -42,7 +42,7 @@ class Downloads(SphinxDirective):
 def setup(app: Sphinx) -> None:
     app.add_directive("downloads", Downloads)
     late.add(app, downloads, _links)
-    app.connect("build-finished", _keep)
+    steps.connect(app, _keep)
 
 
 def publish(file: Path, target: Path, doctrees: Path) -> Path:

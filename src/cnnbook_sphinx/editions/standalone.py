@@ -19,7 +19,7 @@ from sphinx.errors import SphinxError
 
 from cnnbook.files import write_if_changed
 from cnnbook.questions.mistakes import Mistake
-from cnnbook_sphinx import execution, outputs
+from cnnbook_sphinx import execution, outputs, steps
 from cnnbook_sphinx.edition import is_class
 from cnnbook_sphinx.editions.class_edition import text_for_class
 from cnnbook_sphinx.editions.downloads import FOLDER
@@ -49,8 +49,7 @@ class StandaloneError(SphinxError):
 
 
 def setup(app: Sphinx) -> None:
-    app.connect("doctree-resolved", _link_from_chapter)
-    app.connect("build-finished", _write_all)
+    steps.connect(app, _link_from_chapter, _write_all)
 
 
 def file_of(docname: str) -> str:

@@ -18,6 +18,7 @@ from sphinx.environment import BuildEnvironment
 from cnnbook.questions import mistakes as written
 from cnnbook.questions.mistakes import Mistake, Mistakes
 from cnnbook.variants.bank import GENERATORS
+from cnnbook_sphinx import steps
 from cnnbook_sphinx.faults import report_all
 
 _SHOWN = "mistakes"
@@ -25,10 +26,8 @@ _SHOWN = "mistakes"
 
 
 def setup(app: Sphinx) -> None:
-    app.connect("builder-inited", lambda app: _read.cache_clear())
     app.add_config_value("cnnbook_mistakes", "book/enganos", "env", [str])
-    app.connect("env-before-read-docs", _report)
-    app.connect("env-get-outdated", _outdated)
+    steps.connect(app, _forget, _report, _outdated)
 
 
 def known_mistakes(env: BuildEnvironment) -> Mistakes:
@@ -56,6 +55,10 @@ def explained_in(config: Config, mistake: Mistake) -> str:
 @cache
 def _read(path: Path) -> Mistakes:
     return written.read(path)
+
+
+def _forget(app: Sphinx) -> None:
+    _read.cache_clear()
 
 
 def _shown(mistake: Mistake | None) -> list[str]:

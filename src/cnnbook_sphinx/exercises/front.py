@@ -14,7 +14,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from cnnbook.figures import opening as picture
 from cnnbook.files import write_atomically
-from cnnbook_sphinx import late
+from cnnbook_sphinx import late, steps
 from cnnbook_sphinx.exercises import numbering
 from cnnbook_sphinx.exercises.entries import Exercise, exercises
 
@@ -56,7 +56,7 @@ def setup(app: Sphinx) -> None:
     app.add_directive("exercises", Exercises)
     late.add(app, start_link, _start)
     app.add_node(opening_picture)
-    app.connect("doctree-resolved", _draw)
+    steps.connect(app, _draw)
     late.add(app, exercise_cards, _cards)
 
 

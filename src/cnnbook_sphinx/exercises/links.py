@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from cnnbook_sphinx import steps
+
 
 class book_link(nodes.Inline, nodes.TextElement):
     """``target`` is such as ``book/02-tamanho-da-saida#passo-a-passo``.
@@ -24,7 +26,7 @@ def inline(text: str) -> Iterator[nodes.Node]:
 
 
 def setup(app: Sphinx) -> None:
-    app.connect("doctree-resolved", _resolve)
+    steps.connect(app, _resolve)
 
 
 def uri(app: Sphinx, docname: str, target: str) -> str:

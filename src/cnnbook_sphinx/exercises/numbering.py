@@ -22,6 +22,7 @@ from sphinx.util.docutils import SphinxRole
 from sphinx_external_toc.api import SiteMap, TocTree
 from sphinx_external_toc.parsing import parse_toc_yaml
 
+from cnnbook_sphinx import steps
 from cnnbook_sphinx.exercises.entries import Exercise, domain, exercises, number_of
 from cnnbook_sphinx.exercises.nodes import alternatives
 from cnnbook_sphinx.faults import report
@@ -40,10 +41,7 @@ class NumberingError(SphinxError):
 
 
 def setup(app: Sphinx) -> None:
-    app.connect("builder-inited", _number)
-    app.connect("env-get-outdated", _read_again)
-    app.connect("env-updated", _write_again)
-    app.connect("doctree-resolved", _mark)
+    steps.connect(app, _number, _read_again, _write_again, _mark)
     app.add_transform(_NumberTitle)
     app.add_role("exercise", _Number())
 

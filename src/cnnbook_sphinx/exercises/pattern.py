@@ -18,6 +18,7 @@ from sphinx.util import logging
 
 from cnnbook.questions.mistakes import Mistake
 from cnnbook.variants.bank import GENERATORS
+from cnnbook_sphinx import steps
 from cnnbook_sphinx.edition import is_class
 from cnnbook_sphinx.exercises.content import explained_in, mistake_in, place_of
 from cnnbook_sphinx.exercises.entries import domain, exercises, number_of
@@ -56,8 +57,7 @@ _KEY = re.compile(r"Alternativa correta: ([a-z])\b")
 
 
 def setup(app: Sphinx) -> None:
-    app.connect("doctree-read", _process)
-    app.connect("env-check-consistency", _warn_of_shared_names)
+    steps.connect(app, _process, _warn_of_shared_names)
 
 
 def is_exercise(env: BuildEnvironment, docname: str) -> bool:

@@ -17,7 +17,7 @@ from cnnbook.files import write_if_changed
 from cnnbook.variants import bank
 from cnnbook.variants.bank import GENERATORS, Bank, Generator
 from cnnbook.variants.question import mistakes_of
-from cnnbook_sphinx import outputs
+from cnnbook_sphinx import outputs, steps
 from cnnbook_sphinx.edition import is_class
 from cnnbook_sphinx.exercises import entries
 from cnnbook_sphinx.exercises.content import explained_in, known_mistakes, place_of
@@ -30,8 +30,7 @@ _MARKDOWN = MarkdownIt("commonmark").enable("table")
 
 
 def setup(app: Sphinx) -> None:
-    app.connect("builder-inited", _write_static)
-    app.connect("build-finished", _write_what_depends_on_the_book)
+    steps.connect(app, _write_static, _write_what_depends_on_the_book)
     # The index must be there before the script that uses it.
     app.add_js_file("exercise-index.js", loading_method="defer", priority=600)
     app.add_js_file("exercises.js", loading_method="defer", priority=601)
