@@ -127,6 +127,16 @@ class Percentage:
     def result(self) -> str:
         return percent(self.value, self.places)
 
+    @property
+    def points(self) -> Rounded:
+        """What stands before the sign."""
+        return Rounded(rounded(100 * self.value, self.places), self.places)
+
+    @property
+    def fraction(self) -> Rounded:
+        """The same number without the sign."""
+        return Rounded(rounded(self.value, self.places + 2), self.places + 2)
+
 
 def written(value: object) -> str:
     """A value as readers see it.

@@ -32,6 +32,7 @@ NAMES = {
         ("linhas {{ starts }}", "linhas 1, 3 e 5"),
         ("{{ rows.0.loss }}", "0,139"),
         ("{{ accuracy }}", "13,9\u202f%"),
+        ("{{ accuracy.points }} contra {{ accuracy.fraction }}", "13,9 contra 0,139"),
         ("{{ channels | 1: o único canal | os # canais }}", "o único canal"),
         ("{{ filters | 1: o único canal | os # canais }}", "os 16 canais"),
         ("{{ padding | same: com zeros | valid: sem zeros }}", "com zeros"),

@@ -176,6 +176,43 @@ def test_all_faults_of_all_files_are_told_together(written, draws, tmp_path):
     assert {fault.path.name for fault in raised.value.faults} == {"01-fracoes.md", "02-outro.md"}
 
 
+def test_two_mistakes_may_have_one_text(written, draws):
+    path = written("{wrong} first-only", "{wrong} first-only, second-only")
+    given = draws.draw
+
+    def draw(random):
+        one = given(random)
+        second = {"second-only": {"above": one.numbers["second"]}}
+        return replace(one, wrong={**one.wrong, **second})
+
+    draws.draw = draw
+    assert found(path) == set()
+    drawn = draws.draw(random.Random(3))
+    kind = Generator(read(path)).kinds["sum"]
+    for name, number in (("first-only", "first"), ("second-only", "second")):
+        values = {**kind.values(drawn), **kind.mistaken(drawn)[name]}
+        assert fill(kind.choice(name).feedback, values).startswith(
+            f"{drawn.numbers[number]} é só o primeiro."
+        )
+    assert found(written("{wrong} first-only", "{wrong} first-only, below-added", "02.md")) == {
+        (27, "“below-added” já tem resposta nesta pergunta")
+    }
+
+
+def test_words_that_follow_from_a_number_stand_in_the_sentence(written, draws):
+    words = "{{ under | 2: meios | # avos }}"
+    path = written("sobre {{ under }},", f"sobre {words},")
+    assert found(path) == set()
+    kind = Generator(read(path)).kinds["sum"]
+    given = draws.draw(random.Random(3))
+    drawn = replace(given, numbers={**given.numbers, "under": 2})
+    values = {**kind.values(drawn), **kind.mistaken(drawn)["below-added"]}
+    assert "sobre meios," in fill(kind.choice("right").text, values)
+    doubled = drawn.wrong["below-added"]["under"]
+    assert f"sobre {doubled} avos," in fill(kind.choice("below-added").text, values)
+    assert kind.said("under", 2) == "meios"
+
+
 def test_a_number_that_no_text_uses_is_told(written, draws):
     given = draws.draw
     draws.draw = lambda random: replace(one := given(random), numbers={**one.numbers, "odd": 1})

@@ -1,31 +1,56 @@
-"""The variants that read recorded curves, worked out again from the records' own JSON."""
+"""The versions that read recorded curves, worked out again from what their statements say.
+
+A statement is read as its reader reads it, and answered from the records' own JSON.
+"""
 
 from __future__ import annotations
 
 import json
+import re
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from pathlib import Path
 
 import pytest
+from filled_variants import Entry, entries
 
 import cnnbook
-from cnnbook.variants import compared_curves, training_curve
-from cnnbook.variants.bank import make
-from cnnbook.variants.question import RIGHT, Variant, texts_of_choices
+from cnnbook.questions.kind import RIGHT
 
 RUNS = Path(cnnbook.__file__).parent / "recorded_runs"
+EXERCISES = pytest.mark.parametrize("exercise", ["treinamento", "rede-mais-profunda"])
+SHALLOW, DEEP = "factored_classifier", "deeper_factored_classifier"
+
+ASKED = {
+    "drop": r"custo de (?P<m>\w+) da época (?P<a>\d+) à época (?P<b>\d+)\?",
+    "average-drop": r"Da época (?P<a>\d+) à época (?P<b>\d+), quanto o custo de (?P<m>\w+) caiu",
+    "chance-loss": r"custo de (?P<m>\w+) da época (?P<b>\d+) está abaixo",
+    "times-chance": r"acurácia de (?P<m>\w+) da época (?P<b>\d+)\?",
+    "more-epochs": r"foi interrompido na época (?P<b>\d+)\.",
+    "conclusion": r"custo de (?P<m>\w+) das duas\..*Na época (?P<e>\d+), a acurácia.*"
+    r"da época (?P<a>\d+) à (?P<b>\d+), e dessa",
+    "accuracies": r"acurácia de (?P<m>\w+) das duas\..*na época (?P<b>\d+) com a da anterior na "
+    r"época (?P<a>\d+)\.",
+    "stretches": r"curva de (?P<m>\w+): da época (?P<a>\d+) à (?P<b>\d+) e da época (?P<c>\d+) à "
+    r"(?P<d>\d+)\.",
+}
+
+
+def asked(entry: Entry) -> dict[str, str]:
+    """Epochs, and which curve: what the statement asks for."""
+    found = re.search(ASKED[entry.variant.kind], " ".join(entry.statement.split()))
+    assert found, entry.statement
+    return found.groupdict()
+
+
+def network(entry: Entry) -> str:
+    return DEEP if "uma rede mais profunda que a do exercício" in entry.statement else SHALLOW
 
 
 @cache
 def history(network: str) -> dict[str, list[float]]:
     [path] = RUNS.glob(f"{network}-epochs*-seed1-*.json")
     return json.loads(path.read_text())["history"]
-
-
-@cache
-def variants_of(generator) -> tuple[Variant, ...]:
-    return make(generator).variants
 
 
 def shown(value: float, places: int) -> Decimal:
@@ -43,48 +68,44 @@ def loss(network: str, measure: str, epoch: int | str) -> Decimal:
 
 def percentage(network: str, measure: str, epoch: int | str) -> Decimal:
     name = {"treino": "accuracy", "validação": "val_accuracy"}[measure]
-    return shown(history(network)[name][int(epoch) - 1], 3) * 100
+    return (shown(history(network)[name][int(epoch) - 1], 3) * 100).quantize(Decimal("0.1"))
 
 
-TABLE = ("e0", "e1", "e2", "e3")
-SHALLOW, DEEP = "factored_classifier", "deeper_factored_classifier"
+def average(fall: Decimal, epochs: int) -> Decimal:
+    return (fall / epochs).quantize(Decimal("0.001"), ROUND_HALF_UP)
 
 
-def right_alternative(kind: str, v: dict[str, str]) -> str:
+def right_alternative(entry: Entry) -> str:
     """The right alternative, worked out from what the statement asks."""
-    if kind in ("drop", "average-drop", "chance-loss", "times-chance", "more-epochs"):
-        network = DEEP if "mais profunda" in v["N"] else SHALLOW
+    kind, v, run = entry.variant.kind, asked(entry), network(entry)
     if kind == "drop":
-        fall = loss(network, v["m"], v["a"]) - loss(network, v["m"], v["b"])
-        return brazilian(fall)
+        return brazilian(loss(run, v["m"], v["a"]) - loss(run, v["m"], v["b"]))
     if kind == "average-drop":
-        fall = loss(network, v["m"], v["a"]) - loss(network, v["m"], v["b"])
+        fall = loss(run, v["m"], v["a"]) - loss(run, v["m"], v["b"])
         return brazilian(average(fall, int(v["b"]) - int(v["a"]))) + " por época"
     if kind == "chance-loss":
-        return brazilian(Decimal("4.61") - loss(network, v["m"], v["b"]))
+        return brazilian(Decimal("4.61") - loss(run, v["m"], v["b"]))
     if kind == "times-chance":
-        return brazilian(percentage(network, v["m"], v["b"]).quantize(Decimal("0.1"))) + " vezes"
+        return brazilian(percentage(run, v["m"], v["b"])) + " vezes"
     if kind == "more-epochs":
-        assert loss(network, "treino", v["b"]) < loss(network, "treino", int(v["b"]) - 1)
-        times = percentage(network, "validação", v["b"]).quantize(Decimal("0.1"))
+        assert loss(run, "treino", v["b"]) < loss(run, "treino", int(v["b"]) - 1)
         return (
             "O custo de treino ainda cai, e mais algumas épocas podem reduzi-lo; a acurácia é "
-            f"{brazilian(times)} vezes a do acaso."
+            f"{brazilian(percentage(run, 'validação', v['b']))} vezes a do acaso."
         )
     if kind == "conclusion":
         deep, shallow = (
             loss(name, v["m"], v["a"]) - loss(name, v["m"], v["b"]) for name in (DEEP, SHALLOW)
         )
         size, speed = ("maior", "depressa") if deep > shallow else ("menor", "devagar")
-        times = percentage(DEEP, "validação", v["e"]).quantize(Decimal("0.1"))
         return (
             f"A queda da mais profunda é {size}, {brazilian(deep)} contra {brazilian(shallow)}: "
-            f"ela converge mais {speed}. A acurácia é {brazilian(times)} vezes a do acaso."
+            f"ela converge mais {speed}. A acurácia é "
+            f"{brazilian(percentage(DEEP, 'validação', v['e']))} vezes a do acaso."
         )
     if kind == "accuracies":
         points = percentage(DEEP, v["m"], v["b"]) - percentage(SHALLOW, v["m"], v["a"])
         more = int(v["b"]) - int(v["a"])
-        points = points.quantize(Decimal("0.1"))
         return f"{brazilian(points)} pontos, em parte pelas {more} épocas a mais"
     assert kind == "stretches"
     first, second = (
@@ -97,61 +118,67 @@ def right_alternative(kind: str, v: dict[str, str]) -> str:
     return f"{brazilian(first)} e {brazilian(second)} por época: mais depressa no {which} trecho"
 
 
-def average(fall: Decimal, epochs: int) -> Decimal:
-    return (fall / epochs).quantize(Decimal("0.001"), ROUND_HALF_UP)
+@EXERCISES
+def test_the_right_alternative_is_what_the_record_says(exercise):
+    for entry in entries(exercise):
+        assert entry.choices[RIGHT] == right_alternative(entry), entry.variant.id
 
 
-@pytest.mark.parametrize("generator", [training_curve, compared_curves])
-def test_the_right_alternative_is_what_the_record_says(generator):
-    for variant in variants_of(generator):
-        text = texts_of_choices(generator.KINDS[variant.kind], variant)[RIGHT]
-        assert text == right_alternative(variant.kind, dict(variant.values)), variant.id
+def columns(entry: Entry) -> list[tuple[str, str]]:
+    """Network and measure of the table's columns, which are the drawing's two curves."""
+    heads = re.search(r"^\| Época \| (.+) \| (.+) \|$", entry.statement, re.M).groups()
+    if heads == ("Treino", "Validação"):
+        return [(network(entry), "treino"), (network(entry), "validação")]
+    assert heads == ("Mais profunda", "Anterior")
+    return [(DEEP, asked(entry)["m"]), (SHALLOW, asked(entry)["m"])]
 
 
-@pytest.mark.parametrize("generator", [training_curve, compared_curves])
-def test_the_table_shows_the_record(generator):
-    for variant in variants_of(generator):
-        v = variant.values
-        epochs = [v[name] for name in ("abcd" if variant.kind == "stretches" else TABLE)]
-        assert epochs == sorted(set(epochs), key=int)
-        if generator is training_curve or variant.kind == "stretches":
-            network = DEEP if "mais profunda" in v.get("N", "mais profunda") else SHALLOW
-            columns = [(network, "treino"), (network, "validação")]
-        else:
-            columns = [(DEEP, v["m"]), (SHALLOW, v["m"])]
-        for row, epoch in enumerate(epochs):
-            for letter, (network, measure) in zip("tv", columns):
-                cell = v[f"{letter}{row}"]
-                if int(epoch) > len(history(network)["loss"]):
+def rows(entry: Entry) -> dict[str, tuple[str, str]]:
+    found = re.findall(r"^\| (\d+) \| (.+) \| (.+) \|$", entry.statement, re.M)
+    assert [int(epoch) for epoch, *_ in found] == sorted({int(epoch) for epoch, *_ in found})
+    return {epoch: tuple(cells) for epoch, *cells in found}
+
+
+@EXERCISES
+def test_the_table_shows_the_record(exercise):
+    for entry in entries(exercise):
+        table = rows(entry)
+        assert len(table) == 4
+        for epoch, cells in table.items():
+            for cell, (run, measure) in zip(cells, columns(entry)):
+                if int(epoch) > len(history(run)["loss"]):
                     assert cell == "–"
                 elif cell.endswith("%"):
-                    value = percentage(network, measure, epoch).quantize(Decimal("0.1"))
-                    assert cell == f"{brazilian(value)}\u202f%"
+                    assert cell == f"{brazilian(percentage(run, measure, epoch))}\u202f%"
                 else:
-                    assert cell == brazilian(loss(network, measure, epoch))
+                    assert cell == brazilian(loss(run, measure, epoch))
 
 
-def test_what_the_statement_marks_is_in_the_table():
-    for generator in (training_curve, compared_curves):
-        for variant in variants_of(generator):
-            if variant.kind == "stretches":
-                continue
-            rows = {variant.values[name] for name in TABLE}
-            assert {variant.values[name] for name in ("a", "b") if name in variant.values} <= rows
+@EXERCISES
+def test_the_epochs_asked_for_are_in_the_table_and_marked_in_the_drawing(exercise):
+    for entry in entries(exercise):
+        epochs = {epoch for name, epoch in asked(entry).items() if name in "abcd"}
+        assert epochs <= rows(entry).keys()
+        [drawing] = entry.drawings
+        marked = re.findall(r'y="186" text-anchor="middle">(\d+)<', drawing)
+        assert sorted(marked, key=int) == sorted(epochs, key=int)
 
 
-def test_curves_are_drawn_to_scale():
-    """The first curve of each drawing, read back from its path."""
-    for generator in (training_curve, compared_curves):
-        for variant in variants_of(generator)[:40]:
-            name = "accuracy" if variant.kind in ("times-chance", "accuracies") else "loss"
-            lowest, highest = (0.0, 0.35) if name == "accuracy" else (2.5, 5.0)
-            network = (
-                DEEP if "mais profunda" in variant.values.get("N", "mais profunda") else SHALLOW
-            )
-            if variant.kind in ("conclusion", "accuracies") and variant.values["m"] != "treino":
-                name = f"val_{name}"
-            points = [point.split() for point in variant.values["g0"][1:].split("L")]
-            for (_, y), value in zip(points, history(network)[name]):
+@EXERCISES
+def test_curves_are_drawn_to_scale(exercise):
+    """Both curves of each drawing, read back from their paths."""
+    for entry in entries(exercise)[:40]:
+        is_accuracy = entry.variant.kind in ("times-chance", "accuracies")
+        lowest, highest = (0.0, 0.35) if is_accuracy else (2.5, 5.0)
+        drawn = re.findall(r'class="draw-accent2?" d="M([^"]+L[^"]+)"', entry.drawings[0])
+        for path, (run, measure) in zip(drawn, columns(entry), strict=True):
+            prefix = "" if measure == "treino" else "val_"
+            values = history(run)[prefix + ("accuracy" if is_accuracy else "loss")]
+            points = [point.split() for point in path.split("L")]
+            if entry.variant.kind == "more-epochs":
+                assert len(points) == int(asked(entry)["b"])
+            else:
+                assert len(points) == len(values)
+            for (_, y), value in zip(points, values):
                 read = lowest + (168 - float(y)) / (168 - 30) * (highest - lowest)
                 assert read == pytest.approx(value, abs=0.002 * (highest - lowest))

@@ -12,7 +12,7 @@ are named by ``g``, ``h`` or ``x`` and one more character. A drawing is 320 unit
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log2
 
@@ -188,49 +188,51 @@ _PLOT = (42, 312, 30, 168)  # left, right, top and bottom of the plotted area
 
 @dataclass(frozen=True)
 class Scale:
-    """A vertical axis: its values, from the lowest to the highest, and what is written there."""
+    """A vertical axis: where its numbers stand, how they are written, and where it ends."""
 
-    ticks: Mapping[float, str]
+    ticks: Sequence[float]
+    write: Callable[[float], str]
+    highest: float
 
     def height(self, value: float) -> float:
         *_, top, bottom = _PLOT
-        lowest, highest = min(self.ticks), max(self.ticks)
-        return bottom - (value - lowest) / (highest - lowest) * (bottom - top)
+        lowest = self.ticks[0]
+        return bottom - (value - lowest) / (self.highest - lowest) * (bottom - top)
 
 
-LOSS = Scale({value: decimal(value, 1) for value in (2.5, 3.0, 3.5, 4.0, 4.5, 5.0)})
-ACCURACY = Scale({value: percent(value, 0) for value in (0.0, 0.1, 0.2, 0.3)} | {0.35: ""})
+LOSS = Scale((2.5, 3.0, 3.5, 4.0, 4.5, 5.0), lambda value: decimal(value, 1), 5.0)
+ACCURACY = Scale((0.0, 0.1, 0.2, 0.3), lambda value: percent(value, 0), 0.35)
 
 
-def curves_template(names: tuple[str, str], scale: Scale, marks: Sequence[str]) -> str:
+def curves_template(scale: Scale, marks: int, labels: Sequence[str]) -> str:
     """Two curves by epoch, the second dashed, with upright marks at epochs to look at.
 
     Args:
-        names: of the two curves, for the legend.
-        marks: what is written under each mark: the epoch's own value.
+        marks: how many; under each stands its epoch, ``{h0}``, ``{h1}`` ….
+        labels: names of the two curves, for the legend, and that of the horizontal axis.
     """
+    first, second, epoch = labels
     left, right, top, bottom = _PLOT
     dashes = ' stroke-width="2" stroke-dasharray="5 3"'
     content = [
         _path("accent", "M42 12h24", ' stroke-width="2"'),
-        _text(71, 16, names[0]),
+        _text(71, 16, first),
         _path("accent2", "M182 12h24", dashes),
-        _text(211, 16, names[1]),
+        _text(211, 16, second),
     ]
-    for value, label in scale.ticks.items():
-        if label:
-            y = scale.height(value)
-            content.append(_path("muted", f"M{left} {_number(y)}H{right}"))
-            content.append(_text(left - 5, y + 4, label, "end"))
-    for index, label in enumerate(marks):
+    for value in scale.ticks:
+        y = scale.height(value)
+        content.append(_path("muted", f"M{left} {_number(y)}H{right}"))
+        content.append(_text(left - 5, y + 4, scale.write(value), "end"))
+    for index in range(marks):
         mark = f"M{{x{index}}} {top}V{bottom}"
         content.append(_path("line", mark, ' stroke-dasharray="2 3"'))
-        content.append(_text(f"{{x{index}}}", bottom + 18, label, "middle"))
+        content.append(_text(f"{{x{index}}}", bottom + 18, f"{{h{index}}}", "middle"))
     content.append(_path("line", f"M{left} {top}V{bottom}H{right}"))
     # A tick per epoch: the dashes of one broad line.
     ticks = ' stroke-width="6" stroke-dasharray="1 {gd}"'
     content.append(_path("line", f"M{left + 9.5} {bottom + 3}H{right}", ticks))
-    content.append(_text((left + right) / 2, bottom + 36, "época", "middle"))
+    content.append(_text((left + right) / 2, bottom + 36, epoch, "middle"))
     content.append(_path("accent", "{g0}", ' stroke-width="2"'))
     content.append(_path("accent2", "{g1}", dashes))
     return _svg(bottom + 42, *content)
@@ -248,6 +250,7 @@ def curves_values(
         return _number(left + 10 + (epoch - 1) * step)
 
     values = {f"x{index}": across(epoch) for index, epoch in enumerate(marks)}
+    values |= {f"h{index}": integer(epoch) for index, epoch in enumerate(marks)}
     for index, curve in enumerate(curves):
         points = [
             f"{across(epoch)} {_number(scale.height(value))}"

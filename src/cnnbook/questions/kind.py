@@ -93,9 +93,10 @@ class Kind:
         self.solution_figure, self.solution_figure_alt = self._drawing(
             question.solution_drawing, drawings
         )
+        sentence = parts_of(question.sentence.markdown)
+        self._cases = {part.path: part.cases for part in sentence if isinstance(part, Hole)}
         self._sentence = "".join(
-            f"{{{part.path}}}" if isinstance(part, Hole) else part
-            for part in parts_of(question.sentence.markdown)
+            f"{{{part.path}}}" if isinstance(part, Hole) else part for part in sentence
         )
         self._sides = {name: self._side(name) for name in question.answers}
 
@@ -120,6 +121,10 @@ class Kind:
     def text(self, parts: Mapping[str, str]) -> str:
         """The sentence of the alternatives with these parts."""
         return fill(self._sentence, parts)
+
+    def said(self, part: str, value: object) -> str:
+        """A value of a part of the answer as the sentence says it; raises as `Hole.filled`."""
+        return Hole(part, self._cases[part]).filled({part: value})
 
     def choice(self, name: str) -> Choice:
         """The alternative of this name."""
@@ -198,7 +203,7 @@ class Kind:
             {
                 part: self._template(said.words[part], mistake)
                 if part in said.words
-                else self._place(Hole(f"{own}{part}"), mistake)
+                else self._place(Hole(f"{own}{part}", self._cases[part]), mistake)
                 for part in said.changes
             },
             self._template(said.feedback, mistake),

@@ -33,8 +33,10 @@
 
 The sentence of the alternatives is written once: its holes are the parts of the answer, and a
 mistake changes some of them (``:changes: maps, side``; all, if there is but one). A part can be
-words, which stand in an option of its name. A ``{drawing}`` belongs to the statement, or to the
-solution if it stands there; its text says what it shows.
+words, which stand in an option of its name, or in the sentence's hole if they follow from a number
+alone. Two mistakes, or two forms of one, may have one text (``{wrong} off-by-one/less,
+off-by-one/more``). A ``{drawing}`` belongs to the statement, or to the solution if it stands there;
+its text says what it shows.
 """
 
 from __future__ import annotations
@@ -213,14 +215,15 @@ class _Reader:
                 continue
             if not (one := block_of(token, block.content_line, self.fault)):
                 continue
-            name = one.argument if one.name == "wrong" else one.name
-            if one.name not in ("right", "wrong") or not name:
+            names = re.split(r", *", one.argument) if one.name == "wrong" else [one.name]
+            if one.name not in ("right", "wrong") or not all(names):
                 self.fault(one.line, "sob a frase das alternativas só há {right} e {wrong} com o "
                            "nome de um engano")  # fmt: skip
                 continue
-            if name in answers:
-                self.fault(one.line, f"“{name}” já tem resposta nesta pergunta")
-            answers[name] = self._said(one, name, parts)
+            for name in names:
+                if name in answers:
+                    self.fault(one.line, f"“{name}” já tem resposta nesta pergunta")
+                answers[name] = self._said(one, name, parts)
         if "right" not in answers:
             self.fault(block.line, "falta {right}: por que a alternativa certa está certa")
         return sentence, answers

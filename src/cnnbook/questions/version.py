@@ -80,7 +80,7 @@ def version_of(kind: Kind, draw: Draw) -> Variant | None:
     ]
     for more in draw.also:
         parts = dict(zip(kind.parts(RIGHT), right.parts))
-        parts |= {part: written(value) for part, value in more.items()}
+        parts |= {part: kind.said(part, more[part]) for part in parts.keys() & more}
         found.append(Alternative("", tuple(parts.values()), kind.text(parts)))
     source = random.Random(json.dumps([kind.name, *draw.asked], ensure_ascii=False))
     statement = fill(kind.statement, everything)

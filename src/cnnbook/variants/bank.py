@@ -9,10 +9,6 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from cnnbook.questions.generator import generators
-from cnnbook.variants import (
-    compared_curves,
-    training_curve,
-)
 from cnnbook.variants.question import Kind, Variant, fill
 
 COUNT = 240
@@ -31,13 +27,7 @@ class Generator(Protocol):
     def draw(self, random: random.Random, /) -> Variant | None: ...
 
 
-GENERATORS: dict[str, Generator] = {
-    module.EXERCISE: module  # type: ignore[misc]
-    for module in (
-        training_curve,
-        compared_curves,
-    )
-} | dict(generators(Path(__file__).parents[3] / "book/versoes"))
+GENERATORS: Mapping[str, Generator] = generators(Path(__file__).parents[3] / "book/versoes")
 
 
 @dataclass(frozen=True)
