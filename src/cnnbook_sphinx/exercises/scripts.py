@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,7 @@ from sphinx.application import Sphinx
 from cnnbook.files import write_if_changed
 from cnnbook.variants import bank
 from cnnbook.variants.bank import GENERATORS, Bank, Generator
-from cnnbook.variants.question import mistakes_of
+from cnnbook.variants.question import fill, mistakes_of
 from cnnbook_sphinx import outputs, steps
 from cnnbook_sphinx.edition import is_class
 from cnnbook_sphinx.exercises import entries
@@ -47,18 +49,14 @@ def bank_script(generator: Generator) -> str:
     """One exercise's variants as a script that hands them to the engine."""
     made = bank.make(generator)
     kinds = list(made.kinds)
+    columns = {name: _columns(made, name) for name in kinds}
+    values = {name: iter(rows) for name, (_, rows) in columns.items()}
     content = {
         "exercise": made.exercise,
-        "kinds": [_kind(made, name) for name in kinds],
+        "kinds": [_kind(made, name, columns[name][0]) for name in kinds],
         "variants": [
-            [
-                variant.id,
-                kinds.index(variant.kind),
-                list(variant.order),
-                # A variant has no value for what only the other alternatives of its kind say.
-                [variant.values.get(field, "") for field in _fields(made, variant.kind)],
-            ]
-            for variant in made.variants
+            [one.id, kinds.index(one.kind), list(one.order), next(values[one.kind])]
+            for one in made.variants
         ],
     }
     return f"cnnbook.receiveBank({_compact(content)});\n"
@@ -136,8 +134,28 @@ def _write_what_depends_on_the_book(app: Sphinx, exception: Exception | None) ->
     made.make("_static/exercise-index.js", outputs.key(index), lambda: index)
 
 
-def _fields(made: Bank, kind: str) -> list[str]:
-    return sorted({name for one in made.variants if one.kind == kind for name in one.values})
+def _columns(made: Bank, kind: str) -> tuple[dict[str, str], list[list[str]]]:
+    """Where each value of a kind's variants stands, and these lists of values, one a variant.
+
+    Values share a column where no variant needs it for both, unless they are the same: most
+    belong to alternatives, and a variant has but four of these.
+    """
+    variants = [one.values for one in made.variants if one.kind == kind]
+    often = Counter(name for values in variants for name in values)
+    columns: list[dict[int, str]] = []
+    places = {}
+    for name in sorted(often, key=lambda name: (-often[name], name)):
+        own = {row: values[name] for row, values in enumerate(variants) if name in values}
+        for number, column in enumerate(columns):
+            if all(column.get(row, value) == value for row, value in own.items()):
+                break
+        else:
+            number, column = len(columns), {}
+            columns.append(column)
+        column |= own
+        places[name] = str(number)
+    rows = [[column.get(row, "") for column in columns] for row in range(len(variants))]
+    return places, rows
 
 
 def _html(text: str) -> str:
@@ -146,23 +164,28 @@ def _html(text: str) -> str:
     return re.sub(r' style="text-align:(\w+)"', r' class="to-\1"', html)
 
 
-def _kind(made: Bank, name: str) -> dict[str, Any]:
+def _kind(made: Bank, name: str, columns: Mapping[str, str]) -> dict[str, Any]:
     """A kind's texts, with every alternative that some variant has, in one of its forms."""
     kind = made.kinds[name]
     choices = sorted({one for variant in made.variants if variant.kind == name
                       for one in variant.order})  # fmt: skip
+    places = {place: f"{{{column}}}" for place, column in columns.items()}
+
+    def text(template: str) -> str:
+        return fill(template, places)
+
     return {
-        "fields": _fields(made, name),
-        "statement": _html(kind.statement),
-        "figure": [kind.figure, kind.figure_alt],
-        "hints": [_html(text) for text in kind.hints],
-        "solution": _html(kind.solution),
-        "solution_figure": [kind.solution_figure, kind.solution_figure_alt],
+        "fields": sorted({*columns.values()}, key=int),
+        "statement": _html(text(kind.statement)),
+        "figure": [text(kind.figure), text(kind.figure_alt)],
+        "hints": [_html(text(hint)) for hint in kind.hints],
+        "solution": _html(text(kind.solution)),
+        "solution_figure": [text(kind.solution_figure), text(kind.solution_figure_alt)],
         "choices": {
             choice: {
                 "misconceptions": mistakes_of(choice),
-                "text": _MARKDOWN.renderInline(said.text),
-                "feedback": _html(said.feedback),
+                "text": _MARKDOWN.renderInline(text(said.text)),
+                "feedback": _html(text(said.feedback)),
             }
             for choice in choices
             for said in [kind.choice(choice)]

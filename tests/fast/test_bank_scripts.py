@@ -1,0 +1,48 @@
+"""What the browser gets of a bank says what the bank says."""
+
+import json
+from types import SimpleNamespace
+
+import pytest
+from filled_variants import bank_of
+
+from cnnbook.variants.bank import GENERATORS
+from cnnbook.variants.question import fill
+from cnnbook_sphinx.exercises import scripts
+
+
+@pytest.mark.parametrize("exercise", GENERATORS)
+def test_every_text_of_every_variant_is_handed_out(exercise, monkeypatch):
+    bank = bank_of(exercise)
+    monkeypatch.setattr(scripts.bank, "make", lambda generator: bank)
+    script = scripts.bank_script(GENERATORS[exercise])
+    content = json.loads(script.removeprefix("cnnbook.receiveBank(").removesuffix(");\n"))
+    assert len(content["variants"]) == len(bank.variants)
+    for variant, (id_, number, order, values) in zip(bank.variants, content["variants"]):
+        kind, texts = bank.kinds[variant.kind], content["kinds"][number]
+        assert (id_, tuple(order)) == (variant.id, variant.order)
+        filling = dict(zip(texts["fields"], values, strict=True))
+        handed = [*texts["figure"], *texts["solution_figure"]]
+        written = [
+            kind.figure, kind.figure_alt, kind.solution_figure, kind.solution_figure_alt,
+        ]  # fmt: skip
+        handed += [texts["statement"], *texts["hints"], texts["solution"]]
+        written += map(scripts._html, (kind.statement, *kind.hints, kind.solution))
+        for name in order:
+            said = kind.choice(name)
+            handed += [texts["choices"][name]["text"], texts["choices"][name]["feedback"]]
+            written += [scripts._MARKDOWN.renderInline(said.text), scripts._html(said.feedback)]
+        for given, template in zip(handed, written, strict=True):
+            assert fill(given, filling) == fill(template, variant.values)
+
+
+def test_values_share_a_column_where_no_variant_needs_it_for_both():
+    values = (
+        {"size": "3", "side": "3", "one": "7"},
+        {"size": "4", "side": "4", "other": "9"},
+        {"size": "5", "side": "5", "one": "8", "both": "2"},
+    )
+    bank = SimpleNamespace(variants=[SimpleNamespace(kind="a", values=each) for each in values])
+    places, rows = scripts._columns(bank, "a")
+    assert places == {"size": "0", "side": "0", "one": "1", "other": "1", "both": "2"}
+    assert rows == [["3", "7", ""], ["4", "9", ""], ["5", "8", "2"]]
