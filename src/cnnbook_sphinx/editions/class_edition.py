@@ -19,14 +19,13 @@ from sphinx.config import Config
 from sphinx.util import logging
 
 from cnnbook.files import write_atomically
-from cnnbook.questions.mistakes import Mistakes
 from cnnbook_sphinx import steps
 from cnnbook_sphinx.citation import book_citation
 from cnnbook_sphinx.edition import is_class
 from cnnbook_sphinx.editions import giveaways
 from cnnbook_sphinx.editions.giveaways import Around
 from cnnbook_sphinx.exercises import marking, pattern
-from cnnbook_sphinx.exercises.content import known_mistakes
+from cnnbook_sphinx.exercises.content import Mistakes, known_mistakes
 from cnnbook_sphinx.exercises.entries import Exercise, Key, domain, exercises
 from cnnbook_sphinx.exercises.nodes import (
     alternatives,

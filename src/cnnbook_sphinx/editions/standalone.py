@@ -18,13 +18,12 @@ from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 
 from cnnbook.files import write_if_changed
-from cnnbook.questions.mistakes import Mistake
 from cnnbook_sphinx import execution, outputs, steps
 from cnnbook_sphinx.edition import is_class
 from cnnbook_sphinx.editions.class_edition import text_for_class
 from cnnbook_sphinx.editions.downloads import FOLDER
 from cnnbook_sphinx.exercises import entries, numbering
-from cnnbook_sphinx.exercises.content import known_mistakes
+from cnnbook_sphinx.exercises.content import Mistake, known_mistakes
 from cnnbook_sphinx.exercises.pattern import EACH_ALTERNATIVE
 from cnnbook_sphinx.exercises.plain import plain
 from cnnbook_sphinx.notebooks import fold_answer

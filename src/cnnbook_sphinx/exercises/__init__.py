@@ -4,7 +4,7 @@
 - `marking`: how an author writes them, in the chapter;
 - `entries`: what is known of each exercise;
 - `numbering`: which documents are exercises, and their numbers;
-- `content`: what a book hands in: its common mistakes;
+- `content`: what a book hands in: its common mistakes, and which exercises have versions;
 - `front`: the opening of the book and its exercises as cards;
 - `pattern`: what every exercise has, checked, and put together for the page;
 - `html`: the page's form controls and folds, which work without a script;

@@ -1,4 +1,6 @@
-"""What a book hands in: its common mistakes.
+"""What a book hands in: its common mistakes, and which exercises have further versions.
+
+No other room of the extension knows where they come from; those that need a type take it from here.
 
 ``cnnbook_mistakes`` is the page with them, such as ``book/enganos``. What is wrong in it is said in
 every build, and a page is read again when what it shows of a mistake is written anew.
@@ -16,10 +18,15 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
 from cnnbook.questions import mistakes as written
-from cnnbook.questions.mistakes import Mistake, Mistakes
+from cnnbook.questions.mistakes import OPTIONS, Mistake, Mistakes
 from cnnbook.variants.bank import GENERATORS
 from cnnbook_sphinx import steps
 from cnnbook_sphinx.faults import report_all
+
+__all__ = [
+    "OPTIONS", "Mistake", "Mistakes", "explained_in", "has_versions", "known_mistakes",
+    "mistake_in", "place_of",
+]  # fmt: skip
 
 _SHOWN = "mistakes"
 """In a page's metadata: of each mistake that it names, what it shows."""
@@ -33,6 +40,11 @@ def setup(app: Sphinx) -> None:
 def known_mistakes(env: BuildEnvironment) -> Mistakes:
     """The book's mistakes, as they stood in the file when they were first asked for in a build."""
     return _read(Path(env.srcdir, f"{env.config.cnnbook_mistakes}.md"))
+
+
+def has_versions(exercise: str) -> bool:
+    """Whether there are more versions of an exercise than that of its page."""
+    return exercise in GENERATORS
 
 
 def mistake_in(env: BuildEnvironment, name: str) -> Mistake:

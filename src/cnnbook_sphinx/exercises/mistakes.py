@@ -7,9 +7,8 @@ from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from cnnbook.questions.mistakes import OPTIONS, Mistake
 from cnnbook_sphinx import late
-from cnnbook_sphinx.exercises.content import known_mistakes
+from cnnbook_sphinx.exercises.content import OPTIONS, Mistake, known_mistakes
 from cnnbook_sphinx.exercises.entries import exercises
 from cnnbook_sphinx.exercises.links import inline, uri
 from cnnbook_sphinx.exercises.scripts import misconceptions_of

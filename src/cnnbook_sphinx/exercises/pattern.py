@@ -16,11 +16,15 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from cnnbook.questions.mistakes import Mistake
-from cnnbook.variants.bank import GENERATORS
 from cnnbook_sphinx import steps
 from cnnbook_sphinx.edition import is_class
-from cnnbook_sphinx.exercises.content import explained_in, mistake_in, place_of
+from cnnbook_sphinx.exercises.content import (
+    Mistake,
+    explained_in,
+    has_versions,
+    mistake_in,
+    place_of,
+)
 from cnnbook_sphinx.exercises.entries import domain, exercises, number_of
 from cnnbook_sphinx.exercises.links import book_link, inline
 from cnnbook_sphinx.exercises.nodes import (
@@ -128,7 +132,7 @@ def check(doctree: nodes.document) -> bool:
             faults.append((answered, problem))
     count = len(list(doctree.findall(question)))
     named = main if main and main["exercise"] and not main["faulty"] else None
-    if named and named["exercise"] not in GENERATORS and count < FEWEST_QUESTIONS:
+    if named and not has_versions(named["exercise"]) and count < FEWEST_QUESTIONS:
         problem = (
             f"sem um gerador em cnnbook.variants, o exercício precisa de {FEWEST_QUESTIONS} "
             f"perguntas em {SECTIONS['questions']!r}, e tem {count}"

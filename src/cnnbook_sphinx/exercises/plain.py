@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from cnnbook.questions.mistakes import Mistake
+from cnnbook_sphinx.exercises.content import Mistake
 from cnnbook_sphinx.exercises.pattern import EACH_ALTERNATIVE, SECTIONS
 
 _OPENING = re.compile(r" *(:{3,})\{(alternatives|right|wrong|hints|question|solution)\} *(.*)")
