@@ -1,4 +1,4 @@
-"""The guide of contributors, followed to the letter in a copy: an exercise comes, and goes again."""
+"""The guide of contributors, followed to the letter in a copy: an exercise comes, and goes."""
 
 from __future__ import annotations
 
@@ -29,7 +29,8 @@ def run(*command: str, at: Path) -> str:
 
 
 def build(at: Path) -> Path:
-    run(str(Path(sys.executable).with_name("jupyter-book")), "build", ".", "-W", "--keep-going", at=at)
+    program = str(Path(sys.executable).with_name("jupyter-book"))
+    run(program, "build", ".", "-W", "--keep-going", at=at)
     return at / "_build/html/book"
 
 
@@ -67,8 +68,8 @@ def test_an_exercise_is_added_by_the_guide_and_taken_away_again(copy, root):
     assert (pages.parent / f"_static/banks/{NAME}.js").is_file()
     for listing in ("inicio", "meu-progresso"):
         assert NAME in (pages / f"{listing}.html").read_text("utf-8")
-    run(sys.executable, "-m", "pytest", "tests/fast/test_variants.py", "tests/fast/test_mistakes.py",
-        "-q", "-k", f"{NAME} or fault", at=copy)  # fmt: skip
+    files = ("tests/fast/test_variants.py", "tests/fast/test_mistakes.py")
+    run(sys.executable, "-m", "pytest", *files, "-q", "-k", f"{NAME} or fault", at=copy)
 
     for file in made:
         (copy / file).unlink()

@@ -281,7 +281,7 @@ def test_a_disk_that_fills_up_keeps_the_epochs_before(data, tmp_path, monkeypatc
         write(path, content)
 
     monkeypatch.setattr(records, "write_atomically", fill_up)
-    with pytest.raises(RecordError, match="No space left"):
+    with pytest.raises(RecordError, match="o disco está cheio"):
         training.train(CONFIGURATION, data, tmp_path)
     monkeypatch.undo()
     state = json.loads(records.unpack_arrays(written[0].read_bytes())[0].tobytes())
