@@ -21,7 +21,7 @@ PARTS: dict[str, Callable[[int], Iterable[str]]] = {
     "training": training.run,
     "parallel": training.parallel,
     "book": book.run,
-    "growth": lambda rounds: book.growth((10, 50, 100), max(1, rounds // 3)),
+    "growth": lambda rounds: book.growth((10, 100), max(1, rounds // 3)),
 }
 MEASURED = Path(__file__).with_name("measured")
 

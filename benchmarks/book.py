@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+import plain
 from summary import ratio, spread, table
 
 ROOT = Path(__file__).parents[1]
@@ -23,18 +24,34 @@ CHAPTER = "book/02-tamanho-da-saida.md"  # the pattern of the synthetic chapters
 
 
 def run(rounds: int) -> Iterable[str]:
-    found: dict[str, list[float]] = {}
-    plain: list[float] = []
-    for _ in range(rounds):
-        with tempfile.TemporaryDirectory() as folder:
-            book = _copy(Path(folder) / "book")
-            _measure(book, EDITS, found)
-        with tempfile.TemporaryDirectory() as folder:
-            plain.append(_build(_without_parallel_execution(_copy(Path(folder) / "book"))))
-    rows = [[what, spread(seconds)] for what, seconds in found.items()]
-    rows.append(["do nada, um capítulo por vez", spread(plain)])
-    rows.append(["  (vezes mais que o livro)", ratio(found["do nada"], plain)])
-    yield table(f"o livro, {rounds} rodadas", ["construção", "segundos"], rows)
+    """Ours and plain jupyter-book, in pairs: one right after another, each first in turn."""
+    ours: dict[str, list[float]] = {}
+    theirs: dict[str, list[float]] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        ran = _copy(Path(folder) / "ran")
+        _build(ran)  # also warms what the system keeps of files
+        runs = ran / "_build" / ".jupyter_cache" / "runs"
+        for number in range(rounds):
+            book, written_out = (_copy(Path(folder) / name) for name in ("book", "plain"))
+            plain.write_out(written_out, runs)
+            pair = [(book, EDITS, ours), (written_out, OF_ONE_CHAPTER, theirs)]
+            for which, edits, found in pair if number % 2 == 0 else pair[::-1]:
+                _measure(which, edits, found)
+                shutil.rmtree(which)
+    rows = [
+        [
+            what,
+            spread(ours[what]),
+            spread(theirs.get(what, [])),
+            ratio(ours[what], theirs[what]) if what in theirs else "–",
+        ]
+        for what in ours
+    ]
+    yield table(
+        f"o livro, {rounds} rodadas em pares, segundos: mediana (menor–maior)",
+        ["construção", "o livro", "jupyter-book puro", "o livro à frente (vezes)"],
+        rows,
+    )
 
 
 def growth(sizes: Iterable[int], rounds: int) -> Iterable[str]:
@@ -47,7 +64,7 @@ def growth(sizes: Iterable[int], rounds: int) -> Iterable[str]:
                 _measure(book, OF_ONE_CHAPTER, found)
         rows.append([str(size), *(spread(found[what]) for what in OF_ONE_CHAPTER)])
     yield table(
-        f"livros de muitos capítulos, {rounds} rodadas, segundos",
+        f"livros de muitos capítulos, rodadas: {rounds}; segundos",
         ["capítulos", *OF_ONE_CHAPTER],
         rows,
     )
@@ -55,9 +72,10 @@ def growth(sizes: Iterable[int], rounds: int) -> Iterable[str]:
 
 def _measure(book: Path, edits: Iterable[str], found: dict[str, list[float]]) -> None:
     """Build after each edit, one upon another; the seconds are added to what was found."""
+    strict = "cnnbook_sphinx" in (book / "_config.yml").read_text("utf-8")
     for what in edits:
         EDITS[what](book, _chapters(book)[1])
-        found.setdefault(what, []).append(_build(book))
+        found.setdefault(what, []).append(_build(book, strict))
 
 
 def _copy(folder: Path) -> Path:
@@ -69,12 +87,13 @@ def _copy(folder: Path) -> Path:
     return folder
 
 
-def _build(book: Path) -> float:
+def _build(book: Path, strict: bool = True) -> float:
+    """In seconds; if strict, a warning is an error. Plain jupyter-book warns of our words."""
     began = time.perf_counter()
     # The copy's own package, and not the installed one.
     environment = os.environ | {"PYTHONPATH": str(book / "src")}
     done = subprocess.run(
-        [str(PROGRAM), "build", ".", "-W", "--keep-going"],
+        [str(PROGRAM), "build", ".", *(["-W", "--keep-going"] if strict else [])],
         cwd=book, env=environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
     if done.returncode:
@@ -98,7 +117,15 @@ def _edit_prose(book: Path, chapter: Path) -> None:
 
 
 def _edit_code(book: Path, chapter: Path) -> None:
-    _replace(chapter, "# Verificação", "edited = True\n# Verificação")
+    _add_code(chapter, "edited = True")
+
+
+def _add_code(chapter: Path, line: str) -> None:
+    """A line more in the chapter's first cell that has no options."""
+    text = chapter.read_text("utf-8")
+    edited, found = re.subn(r"(```\{code-cell\}.*\n)(?![-:])", rf"\g<1>{line}\n", text, count=1)
+    assert found, f"{chapter} has no such cell"
+    chapter.write_text(edited, "utf-8")
 
 
 def _edit_package(book: Path, chapter: Path) -> None:
@@ -117,20 +144,6 @@ EDITS: dict[str, Callable[[Path, Path], None]] = {
 OF_ONE_CHAPTER = [what for what, edit in EDITS.items() if edit is not _edit_package]
 
 
-def _without_parallel_execution(book: Path) -> Path:
-    """Chapters executed one after another, as the plain tool does.
-
-    The rest of the extension stays: without the values that it puts into the text, the pages
-    would not be the same.
-    """
-    _replace(
-        book / "src" / "cnnbook_sphinx" / "execution.py",
-        "workers = min(len(waiting), os.cpu_count() or 1)",
-        "workers = 1",
-    )
-    return book
-
-
 def _synthetic(book: Path, size: int) -> Path:
     """The same book with ``size`` copies of one exercise instead of its own."""
     pattern = (book / CHAPTER).read_text("utf-8")
@@ -141,8 +154,9 @@ def _synthetic(book: Path, size: int) -> Path:
         name = f"book/{number:02d}-copia"
         text = re.sub(r"(name: fig-[\w-]+)", rf"\g<1>-{number}", pattern)
         (book / f"{name}.md").write_text(
-            text.replace("# Verificação", f"copy = {number}\n# Verificação", 1), "utf-8"
+            text.replace("tamanho-da-saida", f"tamanho-da-saida-{number}"), "utf-8"
         )
+        _add_code(book / f"{name}.md", f"copy = {number}")
         names.append(name)
     (book / "book" / "inicio.md").write_text("# Um livro sintético\n", "utf-8")
     chapters = "\n".join(f"      - file: {name}" for name in names)
