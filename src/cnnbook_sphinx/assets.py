@@ -52,6 +52,7 @@ _FILE = re.compile(
 )
 # Scripts of words alone, which change with any sentence and are no classes.
 _WORDS = {"searchindex.js", "search_descriptions.js"}
+_ALONE = "try {\n", "} catch (error) { setTimeout(() => { throw error; }); }"
 _SOURCE_MAP = re.compile(r"^//# sourceMappingURL.*$", re.MULTILINE)
 # Of what the theme copies, what no page refers to; some of it is large.
 _NOT_PUBLISHED = (
@@ -176,8 +177,10 @@ def _make_styles(made: outputs.Outputs, static: Path, sources: list[str], pages:
 
 
 def _script(static: Path) -> str:
-    texts = ((static / name).read_text("utf-8") for name in _SCRIPTS)
-    return "\n;".join(_SOURCE_MAP.sub("", text) for text in texts)
+    first, *others = (_SOURCE_MAP.sub("", (static / name).read_text("utf-8")) for name in _SCRIPTS)
+    # The first only names a constant, which all must see. Of the others one that stumbles does not
+    # stop the next, and is reported all the same.
+    return first + "".join(f"\n{_ALONE[0]}{text}\n{_ALONE[1]}" for text in others)
 
 
 def _link(made: outputs.Outputs, pages: dict[str, Path]) -> None:

@@ -1,48 +1,23 @@
-"""Exercises that answer back, in a real browser: answering, variants, progress."""
+"""Exercises that answer back, in a real browser: answers, versions, without a script."""
 
 from __future__ import annotations
 
 import gzip
-import json
-import re
-from urllib.parse import urljoin
 
 import pytest
-
-expect = pytest.importorskip("playwright.sync_api").expect
-
-SIZE, TWO, DENSE = (
-    "book/02-tamanho-da-saida",
-    "book/04-duas-convolucoes",
-    "book/01-densa-e-convolucional",
+from answering import (
+    DENSE,
+    SIZE,
+    TWO,
+    another,
+    answer,
+    right_letter,
+    stored,
+    verdict,
+    wrong_letters,
 )
-KEY = "cnnbook.progress"
-DAY = 24 * 60 * 60  # seconds, as in the browser's clock here
 
-
-def answer(page, letter, question="principal"):
-    page.locator(f"#{question}-{letter}").check()
-    page.locator(f'fieldset[data-question="{question}"] .check').click()
-    return verdict(page, question)
-
-
-def verdict(page, question="principal"):
-    text = page.locator(f'.verdict[data-question="{question}"]').inner_text()
-    return re.sub(r"\s+", " ", text)
-
-
-def stored(page):
-    return json.loads(page.evaluate(f"localStorage.getItem('{KEY}')") or "null")
-
-
-def right_letter(page, question):
-    feedback = page.locator(f'ul.feedback[data-question="{question}"] [data-right]')
-    return feedback.get_attribute("data-letter")
-
-
-def another(page):
-    page.locator('.more[data-question="principal"] .another').click()
-    page.locator("#versao").wait_for()
+pytest.importorskip("playwright.sync_api")
 
 
 # --- Answering -------------------------------------------------------------------------------
@@ -53,8 +28,10 @@ def test_wrong_then_hint_then_solution_then_right(open_page):
     hints = page.locator('.hints[data-question="principal"] details')
     assert not hints.first.is_visible()
     said = answer(page, "b")
-    assert "Ainda não: b. Somar os filtros das duas camadas" in said
-    assert "24 = 8 + 16" in said and "Onde o livro explica" in said and "Tente de novo" in said
+    assert said.startswith(
+        "Ainda não. A alternativa b tem um erro conhecido: somar os filtros das duas camadas"
+    )
+    assert "24 = 8 + 16" in said and "Tente de novo" in said
     assert hints.nth(0).is_visible() and not hints.nth(1).is_visible()
     hints.nth(0).locator("summary").click()
     hints.nth(1).wait_for()
@@ -64,6 +41,11 @@ def test_wrong_then_hint_then_solution_then_right(open_page):
     said = answer(page, "c")
     assert "252 = 254 − 2" in said
     assert solution.get_attribute("open") is not None
+    page.locator(".verdict").get_by_role("link", name="ir até ela").click()
+    assert page.evaluate("document.activeElement.matches('details.answer > summary')")
+    assert (
+        solution.locator("summary").first.evaluate("one => one.getBoundingClientRect().top") < 300
+    )
     said = answer(page, "a")
     assert said.startswith("Certo: a.") and "Ainda não" not in said
     assert page.errors == [] and page.outside == []
@@ -73,8 +55,55 @@ def test_every_alternative_has_its_say(open_page, exercise):
     page = open_page(exercise)
     for letter in "abcd":
         said = answer(page, letter)
-        expected = f"Certo: {letter}." if letter == right_letter(page, "principal") else "Ainda não"
+        expected = (
+            f"Certo: {letter}." if letter == right_letter(page) else "Ainda não. A alternativa"
+        )
         assert said.startswith(expected) and len(said) > 80
+
+
+def test_what_was_tried_is_said_beside_it(open_page):
+    page = open_page(SIZE)
+    answer(page, "a")
+    answer(page, "b")
+    for letter, said in (("a", "(já tentada)"), ("b", "(certa)")):
+        assert said in page.locator(f"label[for=principal-{letter}]").inner_text()
+    assert page.locator("fieldset .tried").count() == 2
+    answer(page, "a")
+    assert page.locator("fieldset .tried").count() == 2
+
+
+def test_one_wrong_alternative_checked_twice_is_one_miss(open_page):
+    page = open_page(SIZE)
+    answer(page, "a")
+    answer(page, "a")
+    assert page.locator("details.answer").first.get_attribute("open") is None
+
+
+def test_right_answer_leads_on(open_page):
+    page = open_page(SIZE)
+    answer(page, "b")
+    steps = page.locator(".verdict .next")
+    steps.get_by_role("link", name="Ver a solução completa").click()
+    assert page.locator("details.answer").first.get_attribute("open") is not None
+    steps.get_by_role("button", name="Outra versão").click()
+    page.locator("#versao h3:focus").wait_for()
+    link = steps.get_by_role("link", name="Próximo: Exercício 3")
+    link.click()
+    page.wait_for_url("**/03-mapas-de-ativacao.html")
+
+
+def test_last_exercise_leads_to_no_next(open_page):
+    page = open_page("book/10-rede-mais-profunda")
+    answer(page, right_letter(page))
+    assert "Próximo" not in page.locator(".verdict .next").inner_text()
+
+
+def test_another_version_is_one_thing(pages, exercise):
+    """The same question with other numbers; what stands in the page is another question."""
+    page = pages[exercise]
+    has_questions = bool(page.select("section.question"))
+    buttons = {button.get_text() for button in page.select("button.another")}
+    assert buttons == {"Outra pergunta" if has_questions else "Outra versão"}
 
 
 def test_keyboard_alone(open_page):
@@ -96,54 +125,84 @@ def test_keyboard_alone(open_page):
     assert page.evaluate("document.activeElement.className") == "check"
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
     page.keyboard.press("Enter")
-    assert "Descontar a borda de um lado só" in verdict(page)
+    assert "descontar a borda de um lado só" in verdict(page)
 
 
 def test_verdict_is_announced(open_page):
     page = open_page(SIZE)
-    region = page.get_by_role("status").first
+    region = page.locator('.verdict[role="status"]').first
     assert region.inner_text() == ""  # it is there before it speaks
     answer(page, "a")
-    assert "Ignorar a borda" in region.inner_text()
+    assert "ignorar a borda" in region.inner_text()
+
+
+def test_verdict_comes_into_view_on_a_phone(open_page):
+    page = open_page(SIZE, width=390)
+    page.set_viewport_size({"width": 390, "height": 640})
+    answer(page, "a")
+    top, bottom = page.locator(".verdict").first.evaluate(
+        "one => [one.getBoundingClientRect().top, one.getBoundingClientRect().bottom]"
+    )
+    header = page.locator(".bd-header-article").evaluate(
+        "one => one.getBoundingClientRect().bottom"
+    )
+    assert top >= header and (bottom <= 640 or top < 120)
 
 
 def test_no_choice_is_no_answer(open_page):
     page = open_page(SIZE)
     page.locator(".check").first.click()
     assert verdict(page) == "Escolha uma alternativa antes de conferir."
-    assert stored(page) is None
+    assert stored(page) == {}
 
 
 def test_reason_stays_in_the_browser(open_at_address):
     page = open_at_address(SIZE)
     page.locator("#principal-why").fill("porque 10 − 4")
     answer(page, "b")
-    reasons = stored(page)["exercises"]["tamanho-da-saida"]["reasons"]
-    assert reasons == {"principal": "porque 10 − 4"}
+    assert stored(page)["tamanho-da-saida"]["reasons"] == {"principal": "porque 10 − 4"}
     progress = open_at_address("book/meu-progresso", context=page.context)
     progress.get_by_text("porque 10 − 4").wait_for()
 
 
-# --- Variants and links ----------------------------------------------------------------------
+# --- "Onde o livro explica" ------------------------------------------------------------------
 
 
-def question_text(page, name="versao"):
-    return page.locator(f"#{name}").inner_text()
+def explained(page, scope=".verdict"):
+    return page.locator(f"{scope} .explained a")
 
 
-def test_friend_with_the_link_sees_the_same(open_page):
-    page = open_page(TWO)
-    another(page)
-    first = page.url
-    letter = "c" if right_letter(page, "versao") != "c" else "d"
-    said = answer(page, letter, "versao")
-    assert said.startswith(f"Ainda não: {letter}.")
-    assert page.url != first and f"escolha={letter}" in page.url
-    friend = open_page(TWO, "#" + page.url.partition("#")[2])
-    friend.locator("#versao").wait_for()
-    assert verdict(friend, "versao") == said
-    assert question_text(friend) == question_text(page)
-    assert stored(friend) is None  # looking at a friend's answer is not answering
+def test_first_miss_has_no_link_into_the_closed_answer(open_page):
+    page = open_page(SIZE)
+    answer(page, "a")
+    assert explained(page).count() == 0
+    for link in page.locator(".verdict a").all():
+        link_to = link.get_attribute("href")
+        assert "erros-comuns" in link_to
+
+
+def test_link_to_an_exercise_not_tried_keeps_its_answer_closed(open_at_address):
+    page = open_at_address(TWO)
+    letter = page.locator('[data-misconceptions~="border-ignored"]').get_attribute("data-letter")
+    answer(page, letter)  # a mistake that exercise 2 explains
+    link = explained(page).filter(has_text="Exercício 2")
+    assert link.get_attribute("href").endswith("02-tamanho-da-saida.html#enunciado")
+    other = open_at_address(SIZE, context=page.context)
+    answer(other, "a")
+    answer(page, letter)
+    link.click()
+    page.wait_for_url("**/02-tamanho-da-saida.html#passo-a-passo")
+    page.locator("details.answer[open]").wait_for()
+
+
+def test_no_link_of_a_page_explains_inside_another_answer(pages, exercise):
+    for link in pages[exercise].select(".explained a"):
+        inside = link.find_parent(attrs={"data-question": "principal"})
+        at_home = link["href"].startswith("#") and inside
+        assert at_home or link["href"].endswith("#enunciado")
+
+
+# --- Versions --------------------------------------------------------------------------------
 
 
 def test_another_variant_is_another_question(open_page, exercise):
@@ -165,40 +224,22 @@ def test_right_on_a_variant(open_page):
     another(page)
     letter = right_letter(page, "versao")
     assert answer(page, letter, "versao").startswith(f"Certo: {letter}.")
-    assert stored(page)["exercises"]["tamanho-da-saida"]["state"] == "variant"
+    assert stored(page)["tamanho-da-saida"]["state"] == "variant"
 
 
 def test_written_question_counts_as_a_variant(open_page):
     page = open_page(DENSE)
     page.locator('.more[data-question="principal"] .another').click()
     assert page.evaluate("document.activeElement.innerText").startswith("Pergunta")
-    letter = right_letter(page, "pergunta-1")
-    answer(page, letter, "pergunta-1")
-    assert stored(page)["exercises"]["densa-e-convolucional"]["state"] == "variant"
-    assert f"pergunta=1&escolha={letter}" in page.url
-    friend = open_page(DENSE, "#" + page.url.partition("#")[2])
-    assert verdict(friend, "pergunta-1").startswith(f"Certo: {letter}.")
-
-
-def test_link_to_a_choice_of_the_exercise_itself(open_page):
-    page = open_page(SIZE, "#escolha=c")
-    assert verdict(page).startswith("Ainda não: c.")
-    assert stored(page) is None
-
-
-@pytest.mark.parametrize("fragment", ["#versao=nada", "#pergunta=99"])
-def test_link_of_another_edition(open_page, fragment):
-    page = open_page(SIZE, fragment)
-    page.locator(".verdict:not(:empty)").first.wait_for()
-    assert "Não há, nesta edição" in verdict(page)
-    assert page.errors == []
+    answer(page, right_letter(page, "pergunta-1"), "pergunta-1")
+    assert stored(page)["densa-e-convolucional"]["state"] == "variant"
 
 
 def test_variant_fits_a_phone(open_page):
     for document in (SIZE, TWO):
         page = open_page(document, width=320)
         another(page)
-        answer(page, "a", "versao")
+        answer(page, wrong_letters(page, "versao")[0], "versao")
         page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
@@ -210,186 +251,6 @@ def test_scripts_are_small(html):
     assert banks
     for bank in banks:
         assert len(gzip.compress(bank.read_bytes(), mtime=0)) <= 40_000, bank.name
-
-
-# --- Progress --------------------------------------------------------------------------------
-
-
-def mark(page, document):
-    name = document.partition("/")[2]
-    # A page's own entry in the contents is a link to "#".
-    links = page.locator(f'.bd-sidebar a[href*="{name}"], .bd-sidebar a.current[href="#"]')
-    return links.locator(".progress-mark").first
-
-
-def test_progress_survives_a_reload_and_a_renamed_page(open_at_address, html):
-    page = open_at_address(SIZE)
-    answer(page, "b")
-    page.reload()
-    assert "certo" in mark(page, SIZE).inner_text()
-    renamed = (html / f"{SIZE}.html").read_text("utf-8")
-    page.context.route(
-        "**/book/outro-nome.html",
-        lambda route: route.fulfill(body=renamed, content_type="text/html"),
-    )
-    moved = open_at_address("book/outro-nome", context=page.context)
-    another(moved)
-    answer(moved, right_letter(moved, "versao"), "versao")
-    assert list(stored(moved)["exercises"]) == ["tamanho-da-saida"]
-    assert stored(moved)["exercises"]["tamanho-da-saida"]["state"] == "variant"
-
-
-def test_progress_gets_no_worse(open_page):
-    page = open_page(SIZE)
-    for letter, state in (("a", "missed"), ("b", "right"), ("c", "right")):
-        answer(page, letter)
-        assert stored(page)["exercises"]["tamanho-da-saida"]["state"] == state
-
-
-def with_stored(text):
-    return lambda page: page.add_init_script(
-        f"if (!sessionStorage.begun) {{ sessionStorage.begun = 1;"
-        f" localStorage.setItem('{KEY}', {json.dumps(text)}); }}"
-    )
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "{",
-        "null",
-        '{"format": 99, "exercises": {}, "review": {}}',
-        '{"format": 1, "exercises": {"x": {"state": "perfect"}}, "review": {}}',
-        '{"format": 1, "exercises": {}, "review": {"x": {"exercise": "y", "step": 9, "due": 1}}}',
-    ],
-)
-def test_what_cannot_be_read_is_set_aside(open_page, text):
-    page = open_page(SIZE, prepare=with_stored(text))
-    assert "posto de lado" in page.locator(".store-notice").inner_text()
-    assert answer(page, "b").startswith("Certo")
-    assert stored(page)["exercises"]["tamanho-da-saida"]["state"] == "right"
-    aside = page.evaluate(
-        f"Object.keys(localStorage).filter(key => key.startsWith('{KEY}.set-aside'))"
-        ".map(key => localStorage[key])"
-    )
-    assert aside == [text]
-    assert page.errors == []
-
-
-def test_two_tabs_lose_nothing_of_each_other(open_at_address):
-    first = open_at_address(SIZE)
-    second = open_at_address(TWO, context=first.context)
-    answer(first, "b")
-    answer(second, "a")
-    answer(first, "c")
-    assert set(stored(first)["exercises"]) == {"tamanho-da-saida", "duas-convolucoes"}
-    expect(first.locator(".progress-mark")).to_have_count(2)
-
-
-REFUSING = """
-Object.defineProperty(window, "localStorage", {
-  get() { throw new DOMException("refused", "SecurityError"); },
-});
-"""
-FULL = """
-Storage.prototype.setItem = () => { throw new DOMException("full", "QuotaExceededError"); };
-"""
-
-
-@pytest.mark.parametrize("script", [REFUSING, FULL], ids=["refused", "full"])
-def test_storage_refused(open_page, script):
-    page = open_page(SIZE, prepare=lambda page: page.add_init_script(script))
-    assert answer(page, "b").startswith("Certo")
-    assert "não permite guardar" in page.locator(".store-notice").inner_text()
-    assert not any("exercises.js" in error for error in page.errors)  # the theme's may stumble
-
-
-def test_progress_page(open_at_address, tmp_path):
-    page = open_at_address(SIZE)
-    answer(page, "b")
-    missed = open_at_address(TWO, context=page.context)
-    answer(missed, "b")
-    progress = open_at_address("book/meu-progresso", context=page.context)
-    table = progress.locator(".progress-page table")
-    table.get_by_text("✗").wait_for()  # what one page wrote may reach another a moment later
-    assert table.locator("tbody tr").count() == 10
-    text = table.inner_text()
-    assert "✓ certo" in text and "✗ errado até agora" in text and "não tentado" in text
-    with progress.expect_download() as download:
-        progress.get_by_role("button", name="Exportar").click()
-    exported = tmp_path / "progresso.json"
-    download.value.save_as(exported)
-    before = stored(progress)
-    progress.on("dialog", lambda dialog: dialog.accept())
-    progress.get_by_role("button", name="Apagar tudo").click()
-    assert stored(progress) is None
-    assert "✓" not in table.inner_text()
-    progress.locator("#restore").set_input_files(exported)
-    progress.get_by_text("somado").wait_for()
-    assert stored(progress) == before
-    foreign = tmp_path / "outro.json"
-    foreign.write_text('{"a": 1}')
-    progress.locator("#restore").set_input_files(foreign)
-    progress.get_by_text("não é um progresso").wait_for()
-    assert stored(progress) == before
-
-
-def test_nothing_to_review_is_said(open_page):
-    page = open_page("book/revisao")
-    page.get_by_text("Não há enganos a rever").wait_for()
-
-
-def test_changed_statement_is_told(open_page):
-    changed = {
-        "format": 1,
-        "exercises": {
-            "tamanho-da-saida": {"state": "right", "content": "antigo", "updated": 1, "reasons": {}}
-        },
-        "review": {},
-    }
-    page = open_page("book/meu-progresso", prepare=with_stored(json.dumps(changed)))
-    assert "o enunciado mudou desde então" in page.locator(".progress-page").inner_text()
-
-
-def test_review_comes_back_after_1_3_7_and_21_days_in_another_exercise(open_at_address):
-    now = 1_800_000_000
-    page = open_at_address(SIZE, prepare=lambda page: page.clock.set_fixed_time(now))
-    answer(page, "c")  # one side only
-    last = "tamanho-da-saida"
-    for days in (1, 3, 7, 21):
-        open_review(page, now + (days - 0.5) * DAY)
-        assert page.locator("a", has_text="Rever em").count() == 0
-        now += days * DAY + 1
-        review = open_review(page, now)
-        link = review.locator("a", has_text="Rever em")
-        assert link.count() == 1
-        link.click()
-        review.locator("h3:focus").wait_for()
-        fieldset = review.evaluate_handle(
-            "document.activeElement.closest('section').querySelector('fieldset')"
-        )
-        exercise, name = (
-            fieldset.evaluate(f"one => one.dataset.{key}") for key in ("exercise", "question")
-        )
-        exercise = exercise or review.locator("[data-exercise]").first.get_attribute(
-            "data-exercise"
-        )
-        assert exercise != last
-        last = exercise
-        mistakes = review.locator(f'ul.feedback[data-question="{name}"] [data-misconceptions]')
-        assert "one-side-only" in " ".join(
-            one.get_attribute("data-misconceptions") for one in mistakes.all()
-        )
-        answer(review, right_letter(review, name), name)
-    assert "one-side-only" not in stored(page)["review"]
-
-
-def open_review(page, time):
-    """The page of the review at a time that stands still, in the tab that the reader is in."""
-    page.clock.set_fixed_time(time)
-    page.goto(urljoin(page.url, "revisao.html"))
-    page.locator(".review-page > *").first.wait_for()
-    return page
 
 
 # --- Without a script, on paper --------------------------------------------------------------

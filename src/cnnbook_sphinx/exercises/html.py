@@ -75,8 +75,11 @@ def _close_hints(self: Any, node: nodes.hints) -> None:
         return
     self.body.append(
         f'<p class="needs-script more" data-question="{node["question"]}">'
-        '<button type="button" class="another">Outra versão</button> '
-        '<a class="permalink" href="#">Link para esta versão</a></p>\n'
+        f'<button type="button" class="another">{node["another"]}</button> '
+        '<button type="button" class="copy-link">Copiar link</button> '
+        '<button type="button" class="copy-link with-answer" hidden>'
+        "Copiar link com minha resposta</button> "
+        '<span class="copied" role="status"></span></p>\n'
     )
 
 

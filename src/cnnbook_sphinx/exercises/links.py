@@ -9,12 +9,19 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from cnnbook_sphinx import steps
+from cnnbook_sphinx.exercises.entries import number_of
+
+STATEMENT = "enunciado"
+"""The id of an exercise's statement."""
 
 
 class book_link(nodes.Inline, nodes.TextElement):
     """``target`` is such as ``book/02-tamanho-da-saida#passo-a-passo``.
 
-    Without a text of its own it shows the document's title.
+    Without a text of its own it shows the document's title, or in that document itself its
+    section's. With ``keeps_answers`` a page's link stops short of an exercise's answer, for who has
+    not tried it would find it open: a script leads the others on. One that is ``inside`` an answer
+    may lead to what else is in it.
     """
 
 
@@ -27,6 +34,13 @@ def inline(text: str) -> Iterator[nodes.Node]:
 
 def setup(app: Sphinx) -> None:
     steps.connect(app, _resolve)
+
+
+def outside_answers(app: Sphinx, target: str) -> str:
+    """The same target, or the statement of the exercise in whose answer it is."""
+    document, _, anchor = target.partition("#")
+    is_exercise = number_of(app.env, document) is not None
+    return f"{document}#{STATEMENT}" if is_exercise and anchor else target
 
 
 def uri(app: Sphinx, docname: str, target: str) -> str:
@@ -42,6 +56,19 @@ def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         if document not in app.env.titles:  # a smaller book, such as a test's
             node.replace_self(nodes.inline("", node.astext() or document))
             continue
-        content = node.children or [nodes.Text(app.env.titles[document].astext())]
-        address = uri(app, docname, node["target"])
+        target = node["target"]
+        at_home = node.get("inside") and document == docname
+        if node.get("keeps_answers") and app.builder.name == "html" and not at_home:
+            target = outside_answers(app, target)
+        content = node.children or [nodes.Text(_title(app, doctree, docname, target))]
+        address = uri(app, docname, target)
         node.replace_self(nodes.reference("", "", *content, refuri=address, internal=True))
+
+
+def _title(app: Sphinx, doctree: nodes.document, docname: str, target: str) -> str:
+    document, _, anchor = target.partition("#")
+    if document == docname:
+        for section in doctree.findall(nodes.section):
+            if anchor in section["ids"]:
+                return f"{section[0].astext()}, nesta página"
+    return str(app.env.titles[document].astext())

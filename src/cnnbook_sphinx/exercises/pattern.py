@@ -56,6 +56,7 @@ EACH_ALTERNATIVE = "Alternativa por alternativa"
 MAIN = "principal"
 """The name, in a page, of the exercise itself; its further questions are ``pergunta-1`` and on."""
 FEWEST_QUESTIONS = 6
+_NOT_ASKED = (alternatives, hints, solution, feedback)
 
 _KEY = re.compile(r"Alternativa correta: ([a-z])\b")
 
@@ -176,9 +177,13 @@ def arrange(env: BuildEnvironment, doctree: nodes.document) -> None:
     each += _take_feedback(env, choices, MAIN)
     _fold(doctree, each)
 
-    for number, found in enumerate(list(doctree.findall(question)), start=1):
+    questions = list(doctree.findall(question))
+    for node in doctree.findall(hints):
+        node["another"] = "Outra pergunta" if questions else "Outra versão"
+    for number, found in enumerate(questions, start=1):
         name = f"pergunta-{number}"
-        _arrange_one(found, name, found.astext())
+        asked = [node for node in found.children if not isinstance(node, _NOT_ASKED)]
+        _arrange_one(found, name, "\n".join(node.astext() for node in asked))
         [worked] = found.findall(solution)
         worked["question"] = name
         worked += _take_feedback(env, found, name)
@@ -220,7 +225,7 @@ def _take_feedback(
         node.children = [
             _heading(env, node["letter"], mistakes),
             *node.children,
-            *_where_explained(env, mistakes),
+            *_where_explained(env, mistakes, inside=name == MAIN),
         ]
         for child in node.children:
             child.parent = node
@@ -242,10 +247,15 @@ def _heading(env: BuildEnvironment, letter: str, mistakes: list[Mistake]) -> nod
     return heading
 
 
-def _where_explained(env: BuildEnvironment, mistakes: list[Mistake]) -> Iterator[nodes.paragraph]:
+def _where_explained(
+    env: BuildEnvironment, mistakes: list[Mistake], inside: bool
+) -> Iterator[nodes.paragraph]:
     targets = dict.fromkeys(explained_in(env.config, one) for one in mistakes)
     if targets:
-        links = [book_link("", "", target=target) for target in targets]
+        links = [
+            book_link("", "", target=target, keeps_answers=True, inside=inside)
+            for target in targets
+        ]
         separated = [part for link in links for part in (nodes.Text("; "), link)][1:]
         yield nodes.paragraph(
             "", "", nodes.Text("Onde o livro explica: "), *separated, nodes.Text("."),

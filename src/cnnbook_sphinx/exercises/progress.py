@@ -8,6 +8,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from cnnbook_sphinx.exercises.nodes import for_the_script
 
+PROGRESS_PAGE = "book/meu-progresso"
 _WITHOUT_SCRIPT = (
     "Esta página mostra o que está guardado em seu navegador, e para isso usa JavaScript."
 )

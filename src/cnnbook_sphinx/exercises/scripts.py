@@ -24,10 +24,17 @@ from cnnbook_sphinx.edition import is_class
 from cnnbook_sphinx.exercises import entries
 from cnnbook_sphinx.exercises.content import explained_in, known_mistakes, place_of
 from cnnbook_sphinx.exercises.entries import Exercise
+from cnnbook_sphinx.exercises.links import outside_answers
+from cnnbook_sphinx.exercises.progress import PROGRESS_PAGE
 
 _BROWSER = Path(__file__).parent / "browser"
-_SCRIPTS = ("store.js", "question.js", "variants.js", "pages.js", "start.js")  # in this order
+_SCRIPTS = (  # in this order
+    "book.js", "record.js", "store.js", "address.js", "explained.js", "question.js", "bank.js",
+    "variant.js", "exercise.js", "contents.js", "notices.js", "progress_page.js", "review_page.js",
+    "start.js",
+)  # fmt: skip
 _STYLES = ("exercises.css", "front.css")
+_NOT_SENT = re.compile(r"^[ \t]*(//.*\n|\n)?", re.MULTILINE)
 _MARKDOWN = MarkdownIt("commonmark").enable("table")
 
 
@@ -41,8 +48,11 @@ def setup(app: Sphinx) -> None:
 
 
 def engine() -> str:
-    """The whole script of the exercises, in the order in which its parts need one another."""
-    return "\n".join((_BROWSER / name).read_text("utf-8") for name in _SCRIPTS)
+    """The whole script of the exercises, in the order in which its parts need one another.
+
+    Without indentation and without lines of comment, which are for who reads the parts.
+    """
+    return "".join(_NOT_SENT.sub("", (_BROWSER / name).read_text("utf-8")) for name in _SCRIPTS)
 
 
 def bank_script(generator: Generator) -> str:
@@ -86,13 +96,19 @@ def _index_script(app: Sphinx, banks: dict[str, str]) -> str:
             "name": _MARKDOWN.renderInline(one.name),
             "mistake": _address(app, place_of(app.config, name)),
             "explained": _address(app, target),
+            "statement": _address(app, outside_answers(app, target)),
             "title": env.titles[document].astext() if document in env.titles else document,
         }
         for name, one in known_mistakes(env).items()
         for target in [explained_in(app.config, one)]
         for document in [target.partition("#")[0]]
     }
-    content = {"exercises": exercises, "misconceptions": misconceptions, "banks": banks}
+    content = {
+        "exercises": exercises,
+        "misconceptions": misconceptions,
+        "banks": banks,
+        "progress": _address(app, PROGRESS_PAGE),
+    }
     return f"window.cnnbook = {{ index: {_compact(content)} }};\n"
 
 
@@ -195,7 +211,8 @@ def _kind(made: Bank, name: str, columns: Mapping[str, str]) -> dict[str, Any]:
 
 def _address(app: Sphinx, target: str) -> str:
     document, _, anchor = target.partition("#")
-    return f"{app.builder.get_target_uri(document)}#{anchor}"
+    uri = app.builder.get_target_uri(document)
+    return f"{uri}#{anchor}" if anchor else uri
 
 
 def _compact(content: object) -> str:

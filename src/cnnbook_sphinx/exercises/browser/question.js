@@ -2,22 +2,27 @@
 "use strict";
 cnnbook.Question = class {
   // scope: where the question's parts are; name: its data-question;
-  // about = { exercise, content, isVariant, reviewed }, for the record.
-  constructor(scope, name, about) {
+  // about = { exercise, content, key, isVariant, reviewed }, for the record; place: for its links.
+  constructor(scope, name, about, place) {
     const part = (kind) => scope.querySelector(`${kind}[data-question="${name}"]`);
     this.name = name;
     this.about = about;
+    this.place = place;
     this.fieldset = part("fieldset.alternatives");
     this.verdict = part(".verdict");
     this.hints = [...part(".hints").querySelectorAll("details.hint")];
     this.more = part(".more");
     this.answer = part("details.answer");
     this.feedback = part("ul.feedback");
+    this.tried = new Set(); // the alternatives that were checked here
     this.misses = 0;
+    this.isOver = false; // the right one was found
+    this.isShown = false; // a link has shown somebody's answer
 
     this.fieldset.querySelector(".check").addEventListener("click", () => this.check());
     this.fieldset.addEventListener("change", (event) => {
       if (event.target.type === "radio") this.verdict.replaceChildren();
+      this.offerLinks();
     });
     this.fieldset.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && event.target.tagName === "INPUT") {
@@ -29,6 +34,10 @@ cnnbook.Question = class {
     this.hints.forEach((hint, index) => {
       hint.addEventListener("toggle", () => hint.open && this.offerHint(index + 1));
     });
+    for (const button of this.more.querySelectorAll(".copy-link")) {
+      button.addEventListener("click", () => this.copyLink(button));
+    }
+    this.offerLinks();
   }
 
   get choice() {
@@ -36,47 +45,101 @@ cnnbook.Question = class {
     return checked && checked.value;
   }
 
-  // Answer, and remember it.
+  // Answer, and remember it: once for each alternative, until the right one is found.
   check() {
-    if (!this.choice) return this.say("Escolha uma alternativa antes de conferir.");
-    const item = this.show(this.choice);
-    const right = item.hasAttribute("data-right");
-    cnnbook.store.record({
-      ...this.about,
-      question: this.name,
-      reason: this.fieldset.querySelector(".why").value.trim(),
-      right,
-      misconceptions: right ? [] : item.dataset.misconceptions.split(" "),
-    });
-    this.fieldset.dispatchEvent(new CustomEvent("cnnbook:checked", { bubbles: true }));
-  }
-
-  // The verdict on a choice; returns its feedback in the page.
-  show(letter) {
-    const radio = this.fieldset.querySelector(`input[value="${letter}"]`);
-    radio.checked = true;
+    const letter = this.choice;
+    if (!letter) return this.say("Escolha uma alternativa antes de conferir.");
     const item = this.feedback.querySelector(`[data-letter="${letter}"]`);
     const right = item.hasAttribute("data-right");
-    const said = [...item.cloneNode(true).childNodes];
-    // The letter in the list's own heading gives way to the verdict.
-    const heading = said.find((node) => node.nodeName === "P");
-    if (right) heading.innerHTML = `<strong>Certo: ${letter}.</strong>`;
-    else heading.firstElementChild.textContent = `Ainda não: ${letter}.`;
-    this.verdict.classList.toggle("right", right);
-    if (right) {
-      this.say(...said);
-    } else {
-      this.misses += 1;
-      this.offerHint(this.misses - 1);
-      const advice = document.createElement("p");
-      if (this.misses === 1) advice.textContent = "Tente de novo. Há uma pista logo abaixo.";
-      else {
-        advice.textContent = "A solução está aberta na resposta, mais abaixo.";
-        this.answer.open = true;
+    if (!this.tried.has(letter)) {
+      // Once the solution is open, what one tries is no mistake of one's own any more.
+      const mistake = right || this.misses > 1 ? "" : item.dataset.misconceptions.split(" ")[0];
+      if (!this.isOver) {
+        cnnbook.store.answer({
+          ...this.about,
+          question: this.name,
+          reason: this.fieldset.querySelector(".why").value.trim(),
+          isFirst: !this.tried.size && !this.isShown,
+          right,
+          mistake,
+        });
       }
-      this.say(...said, advice);
+      this.tried.add(letter);
+      this.isOver ||= right;
+      if (!right) this.misses += 1;
+      const label = this.fieldset.querySelector(`input[value="${letter}"] + label`);
+      label.append(cnnbook.make("span", { className: "tried" }, right ? " (certa)" : " (já tentada)"));
     }
-    return item;
+    this.show(letter);
+    this.advise(right);
+    this.verdict.scrollIntoView({ block: "nearest" });
+    cnnbook.address.set(this.place);
+  }
+
+  // The verdict on a choice.
+  show(letter) {
+    this.fieldset.querySelector(`input[value="${letter}"]`).checked = true;
+    const item = this.feedback.querySelector(`[data-letter="${letter}"]`);
+    const right = item.hasAttribute("data-right");
+    const [heading, ...said] = [...item.cloneNode(true).children];
+    const verdict = cnnbook.make("p", {}, cnnbook.make("strong", {}, right ? "Certo" : "Ainda não"));
+    if (right) verdict.append(`: ${letter}.`);
+    else {
+      const mistakes = [...heading.querySelectorAll(".mistake")];
+      verdict.append(`. A alternativa ${letter} tem um erro conhecido: `);
+      mistakes.forEach((mistake, index) => {
+        const text = document.createTreeWalker(mistake, NodeFilter.SHOW_TEXT).nextNode();
+        text.data = text.data.replace(/^./u, (first) => first.toLocaleLowerCase("pt-BR"));
+        verdict.append(index ? "; e também " : "", mistake);
+      });
+      verdict.append(".");
+    }
+    this.verdict.classList.toggle("right", right);
+    this.say(verdict, ...said);
+    cnnbook.explained.leadElsewhere(this.verdict);
+    cnnbook.explained.mend(this.verdict);
+    this.offerLinks();
+  }
+
+  // A link shows an answer: who has seen it can no longer find it at the first try.
+  showFromLink(letter) {
+    this.show(letter);
+    this.isShown = true;
+  }
+
+  // What to do next, after an answer.
+  advise(right) {
+    const { make } = cnnbook;
+    if (right) {
+      const another = this.more.querySelector(".another");
+      const next = cnnbook.exercise.next();
+      const steps = [
+        this.toAnswer("Ver a solução completa"),
+        make("button", { type: "button", onclick: () => another.click() }, another.textContent),
+        next && make("a", { href: cnnbook.book.root + next.page }, `Próximo: ${next.title}`),
+      ].filter(Boolean);
+      this.verdict.append(make("p", { className: "next" }, ...steps));
+    } else {
+      this.offerHint(this.misses - 1);
+      if (this.misses > 1) this.answer.open = true;
+      this.verdict.append(
+        this.misses > 1
+          ? make("p", {}, "A solução está aberta: ", this.toAnswer("ir até ela"), ".")
+          : make("p", {}, "Tente de novo. Há uma pista logo abaixo."),
+      );
+    }
+  }
+
+  toAnswer(text) {
+    const summary = this.answer.querySelector("summary");
+    this.answer.id ||= `resposta-${this.name}`;
+    const onclick = (event) => {
+      event.preventDefault(); // the address goes on saying which question this is
+      this.answer.open = true;
+      summary.focus({ preventScroll: true });
+      summary.scrollIntoView();
+    };
+    return cnnbook.make("a", { href: `#${this.answer.id}`, onclick }, text);
   }
 
   say(...nodes) {
@@ -88,6 +151,28 @@ cnnbook.Question = class {
     if (hint) {
       hint.classList.add("offered");
       hint.parentNode.classList.add("offered");
+    }
+  }
+
+  // A link holds the reader's answer only where the reader asks for that.
+  offerLinks() {
+    this.more.querySelector(".with-answer").hidden = !this.choice;
+    this.more.querySelector(".copied").replaceChildren();
+  }
+
+  async copyLink(button) {
+    const isWithAnswer = button.matches(".with-answer");
+    const content = { pergunta: this.fieldset.dataset.content };
+    const place = isWithAnswer
+      ? { ...(this.place.versao ? this.place : content), escolha: this.choice }
+      : this.place;
+    const href = cnnbook.address.of(place);
+    const said = this.more.querySelector(".copied");
+    try {
+      await navigator.clipboard.writeText(href);
+      said.textContent = "Link copiado.";
+    } catch {
+      said.replaceChildren("Copie daqui: ", cnnbook.make("a", { href }, href));
     }
   }
 };

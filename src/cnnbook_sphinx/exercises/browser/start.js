@@ -1,3 +1,23 @@
 "use strict";
-cnnbook.exercise.start();
-cnnbook.pages.start();
+{
+  const progress = document.querySelector(".progress-page");
+  const review = document.querySelector(".review-page");
+  if (progress) cnnbook.progressPage.start(progress);
+  const refresh = [
+    cnnbook.contents.mark,
+    cnnbook.notices.show,
+    ...(progress ? [cnnbook.progressPage.show] : []),
+    ...(review ? [() => cnnbook.reviewPage.show(review)] : []),
+  ];
+  // What one of them stumbles over does not stop the others.
+  for (const part of [cnnbook.exercise.start, ...refresh]) attempt(part);
+  cnnbook.store.onChange(() => refresh.forEach(attempt));
+
+  function attempt(part) {
+    try {
+      part();
+    } catch (error) {
+      setTimeout(() => { throw error; });
+    }
+  }
+}

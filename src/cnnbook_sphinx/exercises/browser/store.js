@@ -1,185 +1,182 @@
-// What a reader has done, kept in this browser only.
-//
-// progress = {
-//   format: 1,
-//   exercises: { <exercise>: { state, content, updated, reasons: { <question>: text } } },
-//   review: { <misconception>: { exercise, step, due } },
-// }
-// Exercises are keyed by their name, never by their page; `content` tells whether the statement is
-// still the one that was answered. Times are milliseconds since 1970.
+// Where a reader's record is kept: in this browser, one key for each exercise and each mistake, so
+// that two tabs lose nothing of each other; with what cannot be read left as it is, or set aside.
 "use strict";
-window.cnnbook = window.cnnbook || {};
 cnnbook.store = (() => {
-  const KEY = "cnnbook.progress";
-  const FORMAT = 1;
-  const STATES = ["missed", "right", "variant"]; // each better than the one before
-  const DAY = 24 * 60 * 60 * 1000;
-  const REVIEW_DAYS = [1, 3, 7, 21];
+  const PREFIX = "cnnbook.";
+  const FORMAT = 2;
+  const ASIDE = `${PREFIX}aside.`;
+  const KINDS = { exercise: "exercises", review: "review" }; // and their names in an exported file
+  const KEY = /^cnnbook\.2\.(exercise|review)\.(.+)$/;
+  const record = cnnbook.record;
   const listeners = [];
-  let memory = null; // the progress itself, where the browser refuses to keep it
-  let notice = "";
+  // What this page has written, which another tab's writing at the same moment may have replaced,
+  // or the browser may have refused.
+  const own = new Map();
+  let isFull = false;
 
-  const empty = () => ({ format: FORMAT, exercises: {}, review: {} });
-  const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-  const isTime = (value) => Number.isFinite(value) && value >= 0;
-
-  // The progress in a text, or null where the text is not one.
-  function parse(text) {
-    let found;
-    try {
-      found = JSON.parse(text);
-    } catch {
-      return null;
-    }
-    if (!isObject(found) || found.format !== FORMAT) return null;
-    if (!isObject(found.exercises) || !isObject(found.review)) return null;
-    const exercisesAreGood = Object.values(found.exercises).every(
-      (one) =>
-        isObject(one) &&
-        STATES.includes(one.state) &&
-        typeof one.content === "string" &&
-        isTime(one.updated) &&
-        isObject(one.reasons) &&
-        Object.values(one.reasons).every((text) => typeof text === "string"),
-    );
-    const reviewIsGood = Object.values(found.review).every(
-      (one) =>
-        isObject(one) &&
-        typeof one.exercise === "string" &&
-        Number.isInteger(one.step) &&
-        one.step >= 0 &&
-        one.step < REVIEW_DAYS.length &&
-        isTime(one.due),
-    );
-    return exercisesAreGood && reviewIsGood ? found : null;
-  }
-
-  function read() {
-    if (memory) return memory;
-    let text;
-    try {
-      text = localStorage.getItem(KEY);
-    } catch {
-      return inMemory(empty());
-    }
-    if (text === null) return empty();
-    const found = parse(text);
-    if (found) return found;
-    // Of another version, or damaged: kept aside, so that nothing is lost.
-    try {
-      localStorage.setItem(`${KEY}.set-aside.${Date.now()}`, text);
-      localStorage.removeItem(KEY);
-      notice =
-        "O progresso que estava guardado neste navegador não pôde ser lido. " +
-        "Ele foi posto de lado, e um novo começou.";
-    } catch {
-      return inMemory(empty());
-    }
-    return empty();
-  }
-
-  function inMemory(progress) {
-    notice =
-      "Este navegador não permite guardar o progresso: ele dura só até a página ser fechada.";
-    memory = progress;
-    return progress;
-  }
-
-  // Another tab may have written since: what is stored is read again before each change.
-  function update(change) {
-    const progress = read();
-    change(progress);
-    if (!memory) {
-      try {
-        localStorage.setItem(KEY, JSON.stringify(progress));
-      } catch {
-        inMemory(progress);
-      }
-    }
-    tell();
-  }
-
+  const keyOf = (kind, name) => `${PREFIX}${FORMAT}.${kind}.${name}`;
   const tell = () => listeners.forEach((listener) => listener());
-  const better = (a, b) => (STATES.indexOf(a) > STATES.indexOf(b) ? a : b);
 
-  // answer = { exercise, content, question, reason, right, misconceptions, isVariant, reviewed }
-  function record(answer) {
-    update((progress) => {
-      const now = Date.now();
-      const before = progress.exercises[answer.exercise] || { state: "missed", reasons: {} };
-      const state = !answer.right ? "missed" : answer.isVariant ? "variant" : "right";
-      const reasons = { ...before.reasons };
-      if (answer.reason) reasons[answer.question] = answer.reason;
-      progress.exercises[answer.exercise] = {
-        state: better(before.state, state),
-        // A variant says nothing of the statement in the page.
-        content: answer.isVariant && before.content ? before.content : answer.content,
-        updated: now,
-        reasons,
-      };
-      for (const name of answer.misconceptions) {
-        progress.review[name] = { exercise: answer.exercise, step: 0, due: now + DAY };
-      }
-      if (answer.right && progress.review[answer.reviewed]) {
-        const step = progress.review[answer.reviewed].step + 1;
-        if (step === REVIEW_DAYS.length) delete progress.review[answer.reviewed];
-        else {
-          const due = now + REVIEW_DAYS[step] * DAY;
-          progress.review[answer.reviewed] = { exercise: answer.exercise, step, due };
-        }
-      }
-    });
+  // The place of a key in the record, if this book knows it.
+  function placeOf(key) {
+    const [, kind, name] = KEY.exec(key) || [];
+    return kind && record.has(kind, name) ? { kind, name } : null;
   }
 
-  // Adds an exported text to what is here, the better or the newer of each; false if it is none.
-  function restore(text) {
-    const other = parse(text);
-    if (!other) return false;
-    update((progress) => {
-      for (const [name, theirs] of Object.entries(other.exercises)) {
-        const ours = progress.exercises[name];
-        if (!ours) progress.exercises[name] = theirs;
-        else {
-          const newer = theirs.updated > ours.updated ? theirs : ours;
-          const reasons = { ...theirs.reasons, ...ours.reasons };
-          progress.exercises[name] = {
-            ...newer,
-            state: better(ours.state, theirs.state),
-            reasons,
-          };
-        }
-      }
-      for (const [name, theirs] of Object.entries(other.review)) {
-        const ours = progress.review[name];
-        if (!ours || theirs.due > ours.due) progress.review[name] = theirs;
-      }
-    });
-    return true;
+  const stored = (kind, key) => record.entry(kind, record.parse(localStorage.getItem(key)));
+
+  function get(kind, name) {
+    const key = keyOf(kind, name);
+    return record.merge(kind, stored(kind, key), record.entry(kind, own.get(key)));
   }
 
-  function clear() {
-    memory = memory && empty();
+  function put(kind, name, entry) {
+    const key = keyOf(kind, name);
+    own.set(key, entry);
+    const text = localStorage.getItem(key);
+    const mayReplace =
+      text === null || stored(kind, key) || keep(`${ASIDE}${Date.now()}.${key}`, text);
+    if (!mayReplace || !keep(key, JSON.stringify(entry))) isFull = true;
+  }
+
+  // Whether the browser has kept it: not every refusal is an exception.
+  function keep(key, text) {
     try {
-      for (const key of Object.keys(localStorage)) {
-        if (key.startsWith(KEY)) localStorage.removeItem(key);
-      }
+      localStorage.setItem(key, text);
     } catch {
-      // There is nothing stored.
+      return false;
     }
-    notice = "";
+    return localStorage.getItem(key) === text;
+  }
+
+  // Another tab has written: what it could not know of is written again.
+  window.addEventListener("storage", ({ key, newValue }) => {
+    if (key === null) own.clear();
+    else if (!key.startsWith(PREFIX)) return;
+    else if (newValue === null) own.delete(key);
+    else if (own.has(key)) {
+      const { kind, name } = placeOf(key);
+      const together = get(kind, name);
+      if (JSON.stringify(stored(kind, key)) !== JSON.stringify(together)) put(kind, name, together);
+    }
+    tell();
+  });
+
+  // { exercise: Map, review: Map }, each by name.
+  function read() {
+    const found = {};
+    for (const kind of Object.keys(KINDS)) {
+      found[kind] = new Map(
+        record.names(kind).map((name) => [name, get(kind, name)]).filter(([, entry]) => entry),
+      );
+    }
+    return found;
+  }
+
+  function answer(one) {
+    const reviewed = one.reviewed ? get("review", one.reviewed) : null;
+    const made = record.answered(one, get("exercise", one.exercise), reviewed);
+    put("exercise", one.exercise, made.exercise);
+    made.review.forEach(([name, entry]) => put("review", name, entry));
     tell();
   }
 
-  window.addEventListener("storage", (event) => {
-    if (event.key === KEY || event.key === null) tell();
-  });
+  function exported() {
+    const found = read();
+    const content = { format: FORMAT };
+    for (const [kind, title] of Object.entries(KINDS)) content[title] = Object.fromEntries(found[kind]);
+    return JSON.stringify(content, null, 1);
+  }
+
+  // Adds what `exported` gave; says how many entries were new, already here, of no exercise of this
+  // book, and no entry at all. Null where the text is no such file.
+  function add(text) {
+    const file = record.parse(text);
+    if (!record.isObject(file) || file.format !== FORMAT) return null;
+    if (!Object.values(KINDS).every((title) => record.isObject(file[title]))) return null;
+    const count = { exercise: 0, review: 0, same: 0, unknown: 0, unreadable: 0 };
+    for (const [kind, title] of Object.entries(KINDS)) {
+      for (const [name, value] of Object.entries(file[title])) {
+        const theirs = record.entry(kind, value);
+        if (!record.has(kind, name)) count.unknown += 1;
+        else if (!theirs) count.unreadable += 1;
+        else {
+          const ours = get(kind, name);
+          const together = record.merge(kind, ours, theirs);
+          if (JSON.stringify(together) === JSON.stringify(ours)) count.same += 1;
+          else {
+            count[kind] += 1;
+            put(kind, name, together);
+          }
+        }
+      }
+    }
+    tell();
+    return count;
+  }
+
+  // Only what this edition can read: what it cannot is dealt with on its own.
+  function clear() {
+    for (const kind of Object.keys(KINDS)) {
+      for (const name of record.names(kind)) {
+        const key = keyOf(kind, name);
+        if (stored(kind, key)) localStorage.removeItem(key);
+      }
+    }
+    own.clear();
+    isFull = false;
+    tell();
+  }
+
+  // What is stored for this book and cannot be read: of another edition, or damaged.
+  // [{ key, text, original }]
+  function aside() {
+    if (!cnnbook.index) return []; // nothing can be told from anything
+    const keys = Array.from({ length: localStorage.length }, (_, index) => localStorage.key(index));
+    return keys
+      .filter((key) => key.startsWith(PREFIX))
+      .map((key) => ({
+        key,
+        text: localStorage.getItem(key),
+        original: key.startsWith(ASIDE) ? key.slice(ASIDE.length).replace(/^\d+\./, "") : key,
+      }))
+      .filter(({ key }) => {
+        const place = placeOf(key);
+        return !place || !stored(place.kind, key);
+      });
+  }
+
+  // How many of them this edition can read after all; they join the record.
+  function restoreAside() {
+    let restored = 0;
+    for (const { key, text, original } of aside()) {
+      const place = placeOf(original);
+      const entry = place && record.entry(place.kind, record.parse(text));
+      if (!entry) continue;
+      put(place.kind, place.name, record.merge(place.kind, get(place.kind, place.name), entry));
+      localStorage.removeItem(key);
+      restored += 1;
+    }
+    tell();
+    return restored;
+  }
+
+  function removeAside() {
+    aside().forEach(({ key }) => localStorage.removeItem(key));
+    tell();
+  }
 
   return {
     read,
-    record,
-    restore,
+    answer,
+    exported,
+    add,
     clear,
-    notice: () => notice,
+    aside,
+    restoreAside,
+    removeAside,
+    // Why nothing will be here the next time: "refused", "full", or nothing.
+    trouble: () => document.documentElement.dataset.storage || (isFull ? "full" : ""),
     onChange: (listener) => listeners.push(listener),
   };
 })();

@@ -1,0 +1,33 @@
+// Links to a question: #versao=<id>, #pergunta=<what it asks, in short>, #revisao=<mistake>; the
+// first two may bear an answer, &escolha=<letter>. What each means follows from the question alone.
+"use strict";
+cnnbook.address = (() => {
+  const SHAPES = ["versao", "pergunta", "revisao", "escolha,versao", "escolha,pergunta"];
+
+  // { versao, pergunta, revisao, escolha } as far as the address asks for them; null where it asks
+  // for no question, and "damaged" where nobody can tell what it asks for.
+  function asked() {
+    const text = location.hash.slice(1);
+    if (!text.includes("=") || document.getElementById(text)) return null;
+    const pairs = [...new URLSearchParams(text)];
+    if (!SHAPES.includes(pairs.map(([name]) => name).sort().join())) return "damaged";
+    const found = Object.fromEntries(pairs);
+    return "escolha" in found && !/^[a-d]$/.test(found.escolha) ? "damaged" : found;
+  }
+
+  // The address of a place such as { versao: "a1b2c3" }; {} is the exercise itself.
+  const of = (place) => {
+    const text = String(new URLSearchParams(place)) || "alternativas";
+    return new URL(`#${text}`, location.href).href;
+  };
+
+  function set(place) {
+    try {
+      history.replaceState(null, "", of(place));
+    } catch {
+      // Some frames may not: only the address in sight is an older one.
+    }
+  }
+
+  return { asked, of, set };
+})();

@@ -1,0 +1,46 @@
+// Marks, beside the links to the exercises, of what the reader has done.
+"use strict";
+cnnbook.contents = (() => {
+  // What each state is called, here and in "Meu progresso".
+  const STATES = {
+    missed: ["✗", "errado até agora"],
+    corrected: ["✗✓", "certo, mas não de primeira"],
+    right: ["✓", "certo"],
+    variant: ["✓✓", "certo também em outra pergunta"],
+  };
+  const path = (address) => new URL(address, location.href).pathname;
+
+  function mark() {
+    const { make } = cnnbook;
+    const done = cnnbook.store.read().exercise;
+    const pages = new Map(
+      [...cnnbook.book.exercises.values()].map((one) => [path(cnnbook.book.root + one.page), one]),
+    );
+    for (const link of document.querySelectorAll(".bd-sidebar a.internal, .exercise-cards a")) {
+      link.querySelector(".progress-mark")?.remove();
+      const found = done.get(pages.get(path(link.href))?.id);
+      if (!found) continue;
+      const [sign, text] = STATES[found.state];
+      link.append(
+        make("span", { className: `progress-mark ${found.state}` },
+          make("span", { ariaHidden: "true" }, ` ${sign}`),
+          make("span", { className: "only-read" }, ` (${text})`)),
+      );
+    }
+    goOn(done);
+  }
+
+  // On the front page: who has begun goes on with the first exercise that is not right yet.
+  function goOn(done) {
+    const start = document.querySelector(".opening .start a");
+    if (!start || !done.size) return;
+    const next = [...cnnbook.book.exercises.values()].find(
+      (one) => !["right", "variant"].includes(done.get(one.id)?.state),
+    );
+    if (!next) return;
+    start.href = cnnbook.book.root + next.page;
+    start.textContent = `Continuar: ${next.title}`;
+  }
+
+  return { mark, STATES };
+})();

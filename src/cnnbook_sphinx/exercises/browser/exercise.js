@@ -1,0 +1,135 @@
+// The questions of a page: the exercise itself, those that stand below it, and versions from the
+// bank; which of them a link asks for, and which comes next.
+"use strict";
+cnnbook.exercise = (() => {
+  const NOT_LOADED =
+    "As outras versões não puderam ser carregadas. Verifique se há conexão e tente de novo.";
+  const seen = new Set(); // versions that were shown here
+  let main, exercise, variantQuestion;
+  let written = []; // the further questions that stand in the page
+  let nextWritten = 0;
+
+  const pick = (items) => items[Math.floor(Math.random() * items.length)];
+  const makes = (question, misconception) =>
+    [...question.feedback.children].some((item) =>
+      (item.dataset.misconceptions || "").split(" ").includes(misconception));
+
+  function start() {
+    const fieldset = document.querySelector('fieldset.alternatives[data-question="principal"]');
+    if (!fieldset) return;
+    exercise = fieldset.dataset.exercise;
+    const about = (key) => ({
+      exercise,
+      content: fieldset.dataset.content,
+      key,
+      isVariant: key !== "principal",
+      reviewed: "",
+    });
+    const question = (scope, name, key, place) => {
+      const made = new cnnbook.Question(scope, name, about(key), place);
+      made.more.querySelector(".another").addEventListener("click", another);
+      return made;
+    };
+    makeVariant = (bank, variant) => {
+      const section = cnnbook.buildVariant(main, bank, variant);
+      document.querySelector("#versao")?.remove();
+      main.more.after(section);
+      return question(section, "versao", variant[0], { versao: variant[0] });
+    };
+    main = question(document, "principal", "principal", {});
+    written = [...document.querySelectorAll("section.question")].map((section) => {
+      const { content } = section.querySelector("fieldset.alternatives").dataset;
+      return question(section, section.id, section.id, { pergunta: content });
+    });
+    cnnbook.explained.mend(document.querySelector("article"));
+    window.addEventListener("hashchange", follow);
+    follow();
+  }
+
+  let makeVariant;
+
+  // Show what the address asks for.
+  async function follow() {
+    const asked = cnnbook.address.asked();
+    if (!asked) return;
+    const { versao, pergunta, revisao, escolha } = asked;
+    if (asked === "damaged") {
+      say("Este link está incompleto ou não é deste livro. Nada mudou: o exercício está aqui, inteiro.");
+    } else if (versao) await showVariant((one) => one[0] === versao, escolha);
+    else if (revisao) await review(revisao);
+    else showQuestion([main, ...written].find((one) => one.fieldset.dataset.content === pergunta), escolha);
+  }
+
+  function showQuestion(question, choice) {
+    if (!question) return say("Não há, nesta edição, a pergunta que este link pede.");
+    if (question !== main) nextWritten = (written.indexOf(question) + 1) % written.length;
+    if (choice) question.showFromLink(choice);
+    focus(question);
+  }
+
+  // One of the bank's versions that are as they should; says whether there was one.
+  async function showVariant(isWanted, choice, reviewed = "") {
+    const bank = await cnnbook.bank.load(exercise);
+    if (!bank && cnnbook.book.banks.has(exercise)) {
+      return say(NOT_LOADED);
+    }
+    const variant = pick(bank ? bank.variants.filter(isWanted) : []);
+    if (!variant) return say("Não há, nesta edição, a versão que este link pede.");
+    seen.add(variant[0]);
+    variantQuestion = makeVariant(bank, variant);
+    variantQuestion.about.reviewed = reviewed;
+    cnnbook.explained.mend(variantQuestion.answer);
+    if (choice) variantQuestion.showFromLink(choice);
+    focus(variantQuestion);
+    return true;
+  }
+
+  // Another question on the same idea: the next of those in the page, or a version from the bank.
+  async function another() {
+    if (written.length) {
+      const question = written[nextWritten];
+      showQuestion(question);
+      cnnbook.address.set(question.place);
+      return;
+    }
+    const bank = await cnnbook.bank.load(exercise);
+    if (bank?.variants.every((one) => seen.has(one[0]))) seen.clear();
+    if (await showVariant((one) => !seen.has(one[0]))) cnnbook.address.set(variantQuestion.place);
+  }
+
+  // A question of this chapter in which one may make the mistake that is being reviewed.
+  async function review(misconception) {
+    const known = cnnbook.book.misconceptions.has(misconception);
+    if (!known || !cnnbook.book.exercises.get(exercise)?.misconceptions.includes(misconception)) {
+      return say("O engano que este link pede não é deste exercício. Nada mudou.");
+    }
+    const bank = written.length ? null : await cnnbook.bank.load(exercise);
+    const mayMakeIt = ([, kind, choices]) =>
+      choices.some((one) => bank.kinds[kind].choices[one].misconceptions.includes(misconception));
+    if (bank?.variants.some(mayMakeIt)) return showVariant(mayMakeIt, "", misconception);
+    const having = (some) => some.filter((one) => makes(one, misconception));
+    const question = pick(having(written)) || having([main])[0];
+    if (!question) return say(NOT_LOADED);
+    question.about.reviewed = misconception;
+    showQuestion(question);
+  }
+
+  // The exercise after this one in the book.
+  function next() {
+    const all = [...cnnbook.book.exercises.values()];
+    return all[all.findIndex((one) => one.id === exercise) + 1];
+  }
+
+  function say(text) {
+    main.say(text);
+    main.verdict.scrollIntoView({ block: "center" });
+  }
+
+  function focus(question) {
+    const heading = question.fieldset.closest("section").querySelector("h2, h3");
+    heading.tabIndex = -1;
+    heading.focus();
+  }
+
+  return { start, next };
+})();

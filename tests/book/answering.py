@@ -1,0 +1,65 @@
+"""What tests of the exercises share: answering as a reader does, and reading what is kept."""
+
+from __future__ import annotations
+
+import json
+import re
+
+SIZE, TWO, DENSE = (
+    "book/02-tamanho-da-saida",
+    "book/04-duas-convolucoes",
+    "book/01-densa-e-convolucional",
+)
+RIGHT = {SIZE: "b", TWO: "a"}
+PREFIX = "cnnbook.2."
+DAY = 24 * 60 * 60  # seconds, as in the browser's clock here
+
+
+def answer(page, letter, question="principal"):
+    page.locator(f"#{question}-{letter}").check()
+    page.locator(f'fieldset[data-question="{question}"] .check').click()
+    return verdict(page, question)
+
+
+def verdict(page, question="principal"):
+    text = page.locator(f'.verdict[data-question="{question}"]').inner_text()
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def right_letter(page, question="principal"):
+    feedback = page.locator(f'ul.feedback[data-question="{question}"] [data-right]')
+    return feedback.get_attribute("data-letter")
+
+
+def wrong_letters(page, question="principal"):
+    right = right_letter(page, question)
+    return [letter for letter in "abcd" if letter != right]
+
+
+def another(page):
+    page.locator('.more[data-question="principal"] .another').click()
+    page.locator("#versao").wait_for()
+
+
+def kept(page) -> dict[str, str]:
+    """Everything of this book in the browser's storage."""
+    everything = page.evaluate("({...localStorage})")
+    return {key: text for key, text in everything.items() if key.startswith("cnnbook.")}
+
+
+def stored(page, kind="exercise") -> dict[str, dict]:
+    """The entries of a kind, ``exercise`` or ``review``, by name."""
+    prefix = f"{PREFIX}{kind}."
+    return {
+        key.removeprefix(prefix): json.loads(text)
+        for key, text in kept(page).items()
+        if key.startswith(prefix)
+    }
+
+
+def with_items(items: dict[str, str]):
+    """What a page's browser has in its storage before the page is loaded for the first time."""
+    return lambda page: page.add_init_script(
+        f"if (!sessionStorage.begun) {{ sessionStorage.begun = 1;"
+        f" Object.assign(localStorage, {json.dumps(items)}); }}"
+    )

@@ -1,0 +1,159 @@
+"""Links to a question: what they ask for is shown, and nothing more; a wrong one changes nothing."""
+
+from __future__ import annotations
+
+import pytest
+from answering import (
+    DENSE,
+    SIZE,
+    another,
+    answer,
+    kept,
+    right_letter,
+    stored,
+    verdict,
+    wrong_letters,
+)
+
+pytest.importorskip("playwright.sync_api")
+
+
+def copied(page, name="Copiar link", question="principal"):
+    """The address that a button copies, where nothing may be copied: then it is shown."""
+    more = page.locator(f'.more[data-question="{question}"]')
+    more.get_by_role("button", name=name, exact=True).click()
+    return more.locator(".copied a").get_attribute("href")
+
+
+@pytest.fixture
+def open_page(open_page):
+    """Pages that may not copy, so that what would be copied is seen."""
+    refusing = "Object.defineProperty(navigator, 'clipboard', {value: undefined})"
+
+    def opened(document, fragment="", **options):
+        prepare = options.pop("prepare", lambda page: None)
+
+        def both(page):
+            page.add_init_script(refusing)
+            prepare(page)
+
+        return open_page(document, fragment, prepare=both, **options)
+
+    return opened
+
+
+def fragment(address: str) -> str:
+    return "#" + address.partition("#")[2]
+
+
+def alternatives(page, name):
+    texts = page.locator(f"#{name} .alternative label").all_inner_texts()
+    return [text.removesuffix(" (já tentada)") for text in texts]
+
+
+def test_link_to_a_version_holds_no_answer(open_page):
+    page = open_page(SIZE)
+    another(page)
+    assert "escolha" not in page.url
+    letter = wrong_letters(page, "versao")[0]
+    said = answer(page, letter, "versao")
+    assert "escolha" not in page.url
+    address = copied(page, question="versao")
+    assert "escolha" not in address and fragment(address) == fragment(page.url)
+    friend = open_page(SIZE, fragment(address))
+    friend.locator("#versao").wait_for()
+    assert verdict(friend, "versao") == "" and not friend.locator("#versao input:checked").count()
+    assert answer(friend, letter, "versao") == said
+
+
+def test_link_with_an_answer_is_asked_for(open_page):
+    page = open_page(SIZE)
+    another(page)
+    button = page.locator('.more[data-question="versao"] .with-answer')
+    assert button.is_hidden()
+    letter = wrong_letters(page, "versao")[0]
+    answer(page, letter, "versao")
+    address = copied(page, "Copiar link com minha resposta", "versao")
+    friend = open_page(SIZE, fragment(address))
+    friend.locator("#versao .verdict:not(:empty)").wait_for()
+    assert verdict(friend, "versao").startswith(f"Ainda não. A alternativa {letter}")
+    assert alternatives(page, "versao") == alternatives(friend, "versao")
+    assert kept(friend) == {}  # looking at a friend's answer is not answering
+    answer(friend, right_letter(friend, "versao"), "versao")
+    assert stored(friend)["tamanho-da-saida"]["state"] == "corrected"  # nor answering first
+
+
+def test_link_to_the_exercise_and_to_a_written_question(open_page):
+    page = open_page(DENSE)
+    assert fragment(copied(page)) == "#alternativas"
+    letter = wrong_letters(page)[0]
+    answer(page, letter)
+    address = copied(page, "Copiar link com minha resposta")
+    friend = open_page(DENSE, fragment(address))
+    assert verdict(friend).startswith(f"Ainda não. A alternativa {letter}")
+    for number in (1, 2):
+        name = f"pergunta-{number}"
+        address = copied(page, question=name)
+        friend = open_page(DENSE, fragment(address))
+        friend.locator(f"#{name} h3:focus").wait_for()
+        content = page.locator(f'fieldset[data-question="{name}"]').get_attribute("data-content")
+        assert fragment(address) == f"#pergunta={content}"
+
+
+def test_a_question_keeps_its_name_whatever_its_feedback_says(pages):
+    names = [
+        one["data-content"]
+        for page in pages.values()
+        for one in page.select("fieldset[data-content]")
+    ]
+    assert len(names) > 20 and len(set(names)) == len(names)
+
+
+WRONG = [
+    "#versao=nada", "#versao=constructor", "#versao=__proto__", "#versao=", "#pergunta=99",
+    "#pergunta=00000000&escolha=a", "#escolha=a", "#versao=nada&ordem=abcc", "#revisao=constructor",
+    "#revisao=__proto__", "#revisao=toString", "#revisao=bias-forgotten", "#x=1",
+    "#versao=nada&versao=nada", "#pergunta=1&escolha=e", "#=", "#versao=%E0%A4%A",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+def test_wrong_link_says_so_and_changes_nothing(open_page, wrong):
+    page = open_page(SIZE, wrong)
+    page.locator(".verdict:not(:empty)").first.wait_for()
+    said = verdict(page)
+    assert said.startswith("Não há, nesta edição") or "Nada mudou" in said
+    assert not page.locator("#versao").count() and kept(page) == {}
+    answer(page, "b")
+    assert stored(page, "review") == {}
+    page.reload()
+    assert "certo" in page.locator(".progress-mark").first.inner_text()
+    assert page.errors == []
+
+
+def test_link_to_a_version_of_a_chapter_that_has_none(open_page):
+    page = open_page(DENSE, "#versao=abcdef")
+    page.locator(".verdict:not(:empty)").first.wait_for()
+    assert "Não há, nesta edição" in verdict(page)
+
+
+def test_wrong_answers_of_links_open_no_answer(open_page):
+    page = open_page(SIZE)
+    content = page.locator("fieldset[data-content]").first.get_attribute("data-content")
+    for letter in "acd":
+        page.evaluate(f"location.hash = '#pergunta={content}&escolha={letter}'")
+        page.locator(".verdict", has_text=f"A alternativa {letter}").wait_for()
+    assert page.locator("details.answer").first.get_attribute("open") is None
+    assert kept(page) == {}
+
+
+def test_bank_that_does_not_come_is_said(open_page, html, tmp_path):
+    (tmp_path / "book").mkdir()
+    (tmp_path / "_static").mkdir()
+    for file in (html / "_static").glob("*.*s"):
+        (tmp_path / "_static" / file.name).symlink_to(file)
+    (tmp_path / f"{SIZE}.html").symlink_to(html / f"{SIZE}.html")
+    page = open_page(tmp_path / SIZE)
+    page.locator(".another").first.click()
+    page.locator(".verdict:not(:empty)").first.wait_for()
+    assert "não puderam ser carregadas" in verdict(page)

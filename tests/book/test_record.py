@@ -1,0 +1,453 @@
+"""The reader's record: what counts, what is kept, and that nothing from outside breaks it."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from answering import (
+    DAY,
+    PREFIX,
+    SIZE,
+    TWO,
+    another,
+    answer,
+    kept,
+    right_letter,
+    stored,
+    with_items,
+    wrong_letters,
+)
+
+expect = pytest.importorskip("playwright.sync_api").expect
+
+NAME = "tamanho-da-saida"
+ENTRY = {"state": "right", "content": "0123abcd", "updated": 1, "checked": {}, "reasons": {}}
+ITEM = {"exercise": NAME, "step": 0, "due": 1, "changed": 1}
+NOW = 1_800_000_000  # seconds
+
+
+def at(time, *more):
+    def prepare(page):
+        page.clock.install(time=time)
+        for one in more:
+            one(page)
+
+    return prepare
+
+
+# --- What counts -----------------------------------------------------------------------------
+
+
+def test_progress_survives_a_reload_and_a_renamed_page(open_at_address, html):
+    page = open_at_address(SIZE)
+    answer(page, "b")
+    page.reload()
+    mark = page.locator('.bd-sidebar a.current[href="#"] .progress-mark').first
+    assert "certo" in mark.inner_text()
+    renamed = (html / f"{SIZE}.html").read_text("utf-8")
+    page.context.route(
+        "**/book/outro-nome.html",
+        lambda route: route.fulfill(body=renamed, content_type="text/html"),
+    )
+    moved = open_at_address("book/outro-nome", context=page.context)
+    another(moved)
+    answer(moved, right_letter(moved, "versao"), "versao")
+    assert list(stored(moved)) == [NAME]
+    assert stored(moved)[NAME]["state"] == "variant"
+
+
+def test_progress_gets_no_worse(open_page):
+    page = open_page(SIZE)
+    answer(page, "b")
+    for letter in "acd":
+        answer(page, letter)
+    assert stored(page)[NAME]["state"] == "right"
+    assert stored(page, "review") == {}  # reading on, after the right answer, is no mistake
+
+
+def test_trying_all_is_not_knowing(open_page):
+    page = open_page(SIZE)
+    for letter in "acdb":
+        answer(page, letter)
+    assert stored(page)[NAME]["state"] == "corrected"
+    assert "não de primeira" in page.locator(".progress-mark").first.inner_text()
+    assert set(stored(page, "review")) == {"border-ignored", "one-side-only"}  # then it was open
+    page.reload()  # the same sitting
+    answer(page, "b")
+    assert stored(page)[NAME]["state"] == "corrected"
+
+
+def test_next_day_is_another_sitting(open_at_address):
+    page = open_at_address(SIZE, prepare=at(NOW))
+    answer(page, "a")
+    answer(page, "b")
+    later = open_at_address(SIZE, context=page.context, prepare=at(NOW + DAY))
+    answer(later, "b")
+    assert stored(later)[NAME]["state"] == "right"
+
+
+def test_one_miss_is_one_mistake(open_page, exercise):
+    page = open_page(exercise)
+    answer(page, wrong_letters(page)[-1])
+    assert len(stored(page, "review")) == 1
+
+
+def open_review(open_at_address, context, time):
+    page = open_at_address("book/revisao", context=context, prepare=at(time))
+    page.locator(".review-page > *").first.wait_for()
+    return page
+
+
+def follow_review(review):
+    """Follow the review's link; returns the name of the question that it leads to."""
+    review.locator("a", has_text="Rever em").first.click()
+    review.locator(":is(h2, h3):focus").wait_for()
+    return review.evaluate(
+        "document.activeElement.closest('section').querySelector('fieldset').dataset.question"
+    )
+
+
+def test_review_comes_back_after_1_3_7_and_21_days_in_another_exercise(open_at_address):
+    now = NOW
+    page = open_at_address(SIZE, prepare=at(now))
+    context = page.context
+    answer(page, "c")  # one side only
+    last = NAME
+    for days in (1, 3, 7, 21):
+        early = open_review(open_at_address, context, now + (days - 0.5) * DAY)
+        assert early.locator("a", has_text="Rever em").count() == 0
+        now += days * DAY + 1
+        review = open_review(open_at_address, context, now)
+        assert review.locator("a", has_text="Rever em").count() == 1
+        name = follow_review(review)
+        exercise = review.locator("[data-exercise]").first.get_attribute("data-exercise")
+        assert exercise != last
+        last = exercise
+        mistakes = review.locator(f'ul.feedback[data-question="{name}"] [data-misconceptions]')
+        assert "one-side-only" in " ".join(
+            one.get_attribute("data-misconceptions") for one in mistakes.all()
+        )
+        step = stored(review, "review")["one-side-only"]["step"]
+        for _ in range(3):  # pressing again changes nothing
+            answer(review, right_letter(review, name), name)
+        assert stored(review, "review")["one-side-only"]["step"] == step + 1
+    assert "one-side-only" not in review.evaluate(
+        "[...cnnbook.store.read().review].filter(([, one]) => !cnnbook.record.isLearnt(one))"
+    )
+    done = open_review(open_at_address, context, now + 100 * DAY)
+    assert done.get_by_text("Não há enganos a rever").is_visible()
+
+
+def test_a_miss_blocks_the_review_of_that_sitting(open_at_address):
+    page = open_at_address(SIZE, prepare=at(NOW))
+    answer(page, "c")
+    review = open_review(open_at_address, page.context, NOW + DAY + 1)
+    name = follow_review(review)
+    wrong = review.locator(
+        f'ul.feedback[data-question="{name}"] [data-misconceptions]:not([data-misconceptions~="one-side-only"])'
+    ).first.get_attribute("data-letter")
+    answer(review, wrong, name)
+    answer(review, right_letter(review, name), name)
+    item = stored(review, "review")["one-side-only"]
+    assert item["step"] == 0 and item["due"] == pytest.approx((NOW + 2 * DAY) * 1000, abs=60_000)
+    again = open_at_address(
+        SIZE, "#revisao=one-side-only", context=page.context, prepare=at(NOW + DAY + 60)
+    )
+    again.locator("h3:focus").wait_for()
+    answer(again, right_letter(again, "versao"), "versao")
+    assert stored(again, "review")["one-side-only"]["step"] == 0  # not due
+
+
+def test_a_clock_once_ahead_postpones_nothing(open_at_address):
+    ahead = {
+        **ITEM,
+        "step": 2,
+        "due": (NOW + 1000 * DAY) * 1000,
+        "changed": (NOW + 993 * DAY) * 1000,
+    }
+    items = {f"{PREFIX}review.one-side-only": json.dumps(ahead)}
+    review = open_at_address("book/revisao", prepare=at(NOW, with_items(items)))
+    assert review.locator("a", has_text="Rever em").count() == 1
+    page = open_at_address(SIZE, context=review.context, prepare=at(NOW))
+    answer(page, "c")
+    item = stored(page, "review")["one-side-only"]
+    assert item["step"] == 0 and item["due"] < (NOW + 2 * DAY) * 1000
+
+
+# --- Two tabs --------------------------------------------------------------------------------
+
+
+def test_two_tabs_lose_nothing_of_each_other(open_at_address):
+    first = open_at_address(SIZE)
+    second = open_at_address(TWO, context=first.context)
+    answer(first, "b")
+    answer(second, "a")
+    answer(first, "c")
+    expect(first.locator(".bd-sidebar .progress-mark")).to_have_count(2)
+    expect(second.locator(".bd-sidebar .progress-mark")).to_have_count(2)
+    for page in (first, second):
+        page.wait_for_function("cnnbook.store.read().exercise.size === 2")
+
+
+def test_what_another_tab_overwrites_is_written_again(open_at_address):
+    """As when both write at one moment, and neither has seen the other's yet."""
+    first = open_at_address(SIZE)
+    second = open_at_address(SIZE, context=first.context)
+    first.locator("#principal-why").fill("porque sim")
+    answer(first, "b")
+    key = f"{PREFIX}exercise.{NAME}"
+    second.wait_for_function("key => localStorage.getItem(key)", arg=key)
+    stale = {**ENTRY, "state": "missed", "content": stored(first)[NAME]["content"], "updated": 5}
+    second.evaluate("([key, text]) => localStorage.setItem(key, text)", [key, json.dumps(stale)])
+    for page in (first, second):
+        page.wait_for_function("key => localStorage.getItem(key).includes('porque sim')", arg=key)
+    assert stored(second)[NAME]["state"] == "right"
+
+
+MERGE = """
+() => {
+  let seed = 1;
+  const random = (n) => (seed = (seed * 48271) % 2147483647) % n;
+  const some = (make) => Object.fromEntries(
+    ["principal", "versao", "pergunta-1"].filter(() => random(2)).map((name) => [name, make()]));
+  const makers = {
+    exercise: () => ({
+      state: ["missed", "corrected", "right", "variant"][random(4)],
+      content: ["", "0123abcd", "ffffffff"][random(3)],
+      updated: random(3),
+      checked: some(() => ({ at: random(3), right: !random(2) })),
+      reasons: some(() => "xyz"[random(3)]),
+    }),
+    review: () => ({
+      exercise: ["tamanho-da-saida", "duas-convolucoes"][random(2)],
+      step: random(5), due: random(3), changed: random(3),
+    }),
+  };
+  const wrong = [];
+  for (const [kind, make] of Object.entries(makers)) {
+    for (let i = 0; i < 5000; i += 1) {
+      const [a, b] = [make(), make()];
+      const merge = (x, y) => cnnbook.record.merge(kind, x, y);
+      const [ab, ba] = [merge(a, b), merge(b, a)].map(JSON.stringify);
+      const again = [a, b].flatMap((one) => [merge(JSON.parse(ab), one), merge(one, JSON.parse(ab))]);
+      if (ab !== ba || again.some((one) => JSON.stringify(one) !== ab)) wrong.push([kind, a, b]);
+    }
+  }
+  return wrong.slice(0, 3);
+}
+"""
+
+
+def test_merging_ends_whatever_comes_first(open_page):
+    """Or two tabs would write to each other for ever."""
+    assert open_page(SIZE).evaluate(MERGE) == []
+
+
+# --- What cannot be read ---------------------------------------------------------------------
+
+DAMAGED = [
+    "{",
+    "null",
+    json.dumps({**ENTRY, "state": "perfect"}),
+    json.dumps({**ENTRY, "updated": 8.65e15}),
+    json.dumps({**ENTRY, "updated": "1"}),
+    json.dumps({**ENTRY, "reasons": {"constructor": "x"}}),
+    json.dumps({**ENTRY, "reasons": {"principal": "x" * 301}}),
+    json.dumps({**ENTRY, "checked": {"principal": {"at": 1e300, "right": True}}}),
+]
+
+
+@pytest.mark.parametrize("text", DAMAGED)
+def test_what_cannot_be_read_stays_and_is_said_on_every_page(open_at_address, text):
+    key = f"{PREFIX}exercise.{NAME}"
+    page = open_at_address(SIZE, prepare=with_items({key: text}))
+    assert "não pode ser lida" in page.locator(".store-notice").inner_text()
+    answer(page, "b")
+    assert stored(page)[NAME]["state"] == "right"
+    [aside] = [k for k in kept(page) if k.startswith("cnnbook.aside.")]
+    assert kept(page)[aside] == text
+    for document in ("book/glossario", "book/revisao", "search"):
+        other = open_at_address(document, context=page.context)
+        notice = other.locator(".store-notice")
+        notice.wait_for()
+        top = notice.evaluate("one => one.getBoundingClientRect().top")
+        assert 0 <= top < 900
+    assert page.errors == [] and other.errors == []
+    notice.get_by_role("link").click()
+    other.wait_for_url("**/meu-progresso.html#progresso-ilegivel")
+
+
+FOREIGN = {
+    "cnnbook.progress": '{"format": 1, "exercises": {}, "review": {}}',
+    "cnnbook.3.exercise.tamanho-da-saida": "{}",
+    f"{PREFIX}exercise.constructor": json.dumps(ENTRY),
+    f"{PREFIX}review.__proto__": json.dumps(ITEM),
+}
+
+
+def test_what_cannot_be_read_is_exported_restored_or_deleted(open_page, tmp_path):
+    key = f"{PREFIX}exercise.{NAME}"
+    early = {f"cnnbook.aside.1.{key}": json.dumps(ENTRY)}  # another edition can read it
+    page = open_page("book/meu-progresso", prepare=with_items({**FOREIGN, **early}))
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Exportar o que não pode ser lido").click()
+    download.value.save_as(tmp_path / "x.json")
+    exported = json.loads((tmp_path / "x.json").read_text())
+    assert {one["key"]: one["text"] for one in exported} == {**FOREIGN, **early}
+    page.get_by_role("button", name="Tentar recuperar").click()
+    page.get_by_text("Recuperado: 1 registro.").wait_for()
+    assert set(kept(page)) == {*FOREIGN, key}
+    page.get_by_role("button", name="Apagar tudo").click()
+    page.get_by_role("button", name="Sim, apagar").click()
+    assert set(kept(page)) == set(FOREIGN)  # nothing of it without a word
+    page.get_by_role("button", name="Apagar o que não pode ser lido").click()
+    page.get_by_role("button", name="Não", exact=True).click()
+    assert set(kept(page)) == set(FOREIGN)
+    page.get_by_role("button", name="Apagar o que não pode ser lido").click()
+    page.get_by_role("button", name="Sim, apagar").click()
+    assert kept(page) == {}
+    expect(page.locator(".store-notice")).to_have_count(0)
+    assert page.errors == []
+
+
+def test_a_page_that_cannot_be_drawn_keeps_its_way_out(open_page):
+    page = open_page(
+        "book/meu-progresso",
+        prepare=lambda page: page.add_init_script("Map.prototype.values = () => { throw Error() }"),
+    )
+    page.get_by_role("button", name="Exportar", exact=True).wait_for()
+    assert "não pôde ser mostrado" in page.locator(".progress-page").inner_text()
+
+
+# --- The page "Meu progresso" ----------------------------------------------------------------
+
+
+def restore(page, tmp_path, content):
+    file = tmp_path / "progresso.json"
+    file.write_text(content if isinstance(content, str) else json.dumps(content))
+    message = page.locator(".progress-message")
+    before = message.inner_text()
+    page.locator("#restore").set_input_files(file)
+    page.wait_for_function(
+        "before => document.querySelector('.progress-message').innerText !== before", arg=before
+    )
+    return message.inner_text()
+
+
+def test_progress_page(open_at_address, tmp_path):
+    page = open_at_address(SIZE)
+    answer(page, "b")
+    missed = open_at_address(TWO, context=page.context)
+    answer(missed, "b")
+    progress = open_at_address("book/meu-progresso", context=page.context)
+    table = progress.locator(".progress-page table")
+    table.get_by_text("✗").wait_for()  # what one page wrote may reach another a moment later
+    assert table.locator("tbody tr").count() == 10
+    text = table.inner_text()
+    assert "✓ certo" in text and "✗ errado até agora" in text and "não tentado" in text
+    assert "Exercícios certos: 1 de 10." in progress.locator(".progress-page").inner_text()
+    with progress.expect_download() as download:
+        progress.get_by_role("button", name="Exportar").click()
+    exported = tmp_path / "exported.json"
+    download.value.save_as(exported)
+    before = kept(progress)
+    progress.get_by_role("button", name="Apagar tudo").click()
+    assert kept(progress) == before
+    progress.get_by_role("button", name="Sim, apagar").click()
+    assert kept(progress) == {}
+    expect(table).not_to_contain_text("✓")
+    said = restore(progress, tmp_path, exported.read_text())
+    assert (
+        said
+        == "Do arquivo, foi somado ao progresso deste navegador: 2 exercícios e 1 engano a rever."
+    )
+    assert kept(progress) == before
+    said = restore(progress, tmp_path, exported.read_text())
+    assert said.startswith("O arquivo não trouxe nada de novo. Já estava aqui")
+    assert "3 registros" in said and kept(progress) == before
+
+
+def test_file_that_is_no_progress(open_page, tmp_path):
+    page = open_page("book/meu-progresso")
+    for content in (
+        '{"a": 1}',
+        "[]",
+        "null",
+        "{",
+        json.dumps({"format": 2, "exercises": [], "review": {}}),
+    ):
+        page.get_by_role("button", name="Apagar tudo").click()  # another message before
+        assert "não é um progresso" in restore(page, tmp_path, content)
+    assert kept(page) == {} and page.errors == []
+
+
+def test_import_says_what_it_took_and_what_not(open_page, tmp_path):
+    good, later = {**ENTRY, "updated": 2}, {**ITEM, "changed": 3, "due": 4}
+    mixed = {
+        "format": 2,
+        "exercises": {
+            NAME: good,
+            "duas-convolucoes": {**ENTRY, "updated": 1.7e18},  # nanoseconds
+            "constructor": ENTRY,
+            "outro-livro": ENTRY,
+        },
+        "review": {"one-side-only": later, "toString": ITEM, "border-ignored": {**ITEM, "step": 9}},
+    }
+    text = json.dumps(mixed).replace('"outro-livro"', '"__proto__"')
+    page = open_page("book/meu-progresso")
+    said = restore(page, tmp_path, text)
+    assert "somado ao progresso deste navegador: 1 exercício e 1 engano a rever." in said
+    assert "3 registros do que este livro não tem e 2 registros que não puderam ser lidos" in said
+    assert set(kept(page)) == {f"{PREFIX}exercise.{NAME}", f"{PREFIX}review.one-side-only"}
+    assert "Exercícios certos: 1 de 10." in page.locator(".progress-page").inner_text()
+    page.reload()
+    assert page.locator(".progress-page tbody tr").count() == 10 and page.errors == []
+
+
+def test_older_file_does_not_postpone_a_mistake_of_today(open_at_address, tmp_path):
+    old = {**ITEM, "step": 3, "changed": (NOW - 5 * DAY) * 1000, "due": (NOW + 16 * DAY) * 1000}
+    page = open_at_address(SIZE, prepare=at(NOW))
+    answer(page, "c")
+    before = stored(page, "review")
+    progress = open_at_address("book/meu-progresso", context=page.context, prepare=at(NOW))
+    progress.wait_for_function("cnnbook.store.read().review.size === 1")
+    restore(progress, tmp_path, {"format": 2, "exercises": {}, "review": {"one-side-only": old}})
+    assert stored(progress, "review") == before
+
+
+@pytest.mark.parametrize("zone", ["America/Sao_Paulo", "Asia/Tokyo"])
+def test_exported_file_has_the_local_date(open_page, zone):
+    time = 1_800_000_000 - 1_800_000_000 % DAY + (1 if "Sao" in zone else 20) * 3600
+    page = open_page("book/meu-progresso", prepare=at(time), timezone_id=zone)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Exportar").click()
+    local = page.evaluate(
+        "new Date().toLocaleDateString('pt-BR', {timeZone: arguments[0]})".replace(
+            "arguments[0]", repr(zone)
+        )
+    )
+    day, month, year = local.split("/")
+    assert download.value.suggested_filename == f"progresso-cnn-{year}-{month}-{day}.json"
+    assert re.sub("-", "", f"{year}{month}{day}") != page.evaluate(
+        "new Date().toISOString().slice(0, 10).replaceAll('-', '')"
+    )
+
+
+def test_nothing_to_review_is_said(open_page):
+    open_page("book/revisao").get_by_text("Não há enganos a rever").wait_for()
+
+
+def test_changed_statement_is_told(open_page):
+    items = {f"{PREFIX}exercise.{NAME}": json.dumps(ENTRY)}
+    page = open_page("book/meu-progresso", prepare=with_items(items))
+    assert "o enunciado mudou desde então" in page.locator(".progress-page").inner_text()
+
+
+def test_front_page_goes_on_where_the_reader_stopped(open_at_address):
+    page = open_at_address("book/01-densa-e-convolucional")
+    answer(page, right_letter(page))
+    front = open_at_address("book/inicio", context=page.context)
+    front.locator(".opening .start a", has_text="Continuar: Exercício 2").wait_for()
+    expect(front.locator(".exercise-cards .progress-mark")).to_have_count(1)
