@@ -1,8 +1,9 @@
 """Search in Portuguese: with or without accents, in the singular or the plural, and by stem.
 
 Sphinx's own Portuguese search stems words as they are written, so "convolucoes" and "convolução"
-do not meet. Here accents go first, and one table of endings serves Python, which makes the index,
-and the page, which reads it: the script is written from the table.
+do not meet, and it leaves numbers out. Here accents go first, "6.208" is 6208, and "3×3" is one
+word. One table of endings and one expression serve Python, which makes the index, and the page,
+which reads it: the script is written from them.
 """
 
 from __future__ import annotations
@@ -10,8 +11,10 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from collections.abc import Iterator
 from typing import Any
 
+from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.search.pt import SearchPortuguese
 
@@ -42,6 +45,31 @@ STEPS: list[Step] = [
     # Gender and the last vowel.
     [("a", "", 3), ("e", "", 3), ("o", "", 3)],
 ]  # fmt: skip
+
+_NUMBER = "[0-9]+(?:[.,][0-9]+)*"
+_TIMES = "[ \u00a0\u202f]*[×xX][ \u00a0\u202f]*"
+_LETTER = r"[\p{L}\p{N}_]"  # in Python's expressions, \w
+_WORDS = f"({_NUMBER}(?:{_TIMES}{_NUMBER})*)(?!{_LETTER})|{_LETTER}+"
+"""Numbers and sizes such as 3×3, which are a group; or words."""
+_THOUSANDS = "[.,](?=[0-9]{3}(?![0-9]))"
+"""What separates thousands, in Portuguese or in what Keras prints."""
+
+_FIND_WORDS = re.compile(_WORDS.replace(_LETTER, r"\w"))
+_FIND_TIMES = re.compile(_TIMES)
+_FIND_THOUSANDS = re.compile(_THOUSANDS)
+_CELLS_TOUCH = re.compile(r"(</t[dh]>)(?=<)")
+
+_SPLITTER = """
+var splitQuery = query => {
+  const text = query.normalize("NFC").replaceAll("\\\\times", "×");
+  return [...text.matchAll(/%s/gu)].flatMap(([word, size]) => {
+    if (!size) return [word];
+    const numbers = size.split(/%s/).map(number =>
+      number.replace(/%s/g, "").replaceAll(".", ","));
+    return numbers.length > 1 ? [numbers.join("x"), ...numbers] : numbers;
+  }).filter(word => !stopwords.includes(word.toLowerCase()));
+};
+""" % (_WORDS, _TIMES, _THOUSANDS)
 
 _SCRIPT = """
 const STEMMER_STEPS = %s;
@@ -80,9 +108,29 @@ def stem(word: str) -> str:
     return word
 
 
+def words_of(text: str) -> Iterator[str]:
+    """Words as they are written; numbers without separators of thousands; sizes, as ``3x3``.
+
+    A size is followed by its numbers, so that "28" finds "28×28".
+    """
+    text = unicodedata.normalize("NFC", text).replace(r"\times", "×")
+    for found in _FIND_WORDS.finditer(text):
+        if not found[1]:
+            yield found[0]
+            continue
+        numbers = [
+            _FIND_THOUSANDS.sub("", number).replace(".", ",")
+            for number in _FIND_TIMES.split(found[1])
+        ]
+        if len(numbers) > 1:
+            yield "x".join(numbers)
+        yield from numbers
+
+
 class FoldedPortuguese(SearchPortuguese):
     """Sphinx's Portuguese with these stems; the words it leaves out count unaccented too."""
 
+    js_splitter_code = _SPLITTER
     js_stemmer_rawcode = ""
     js_stemmer_code = _SCRIPT % json.dumps(STEPS)
     stopwords = SearchPortuguese.stopwords | {*map(fold_accents, SearchPortuguese.stopwords)}
@@ -94,15 +142,15 @@ class FoldedPortuguese(SearchPortuguese):
         return stem(word)
 
     def word_filter(self, word: str) -> bool:
-        return bool(word) and not re.fullmatch(r"\d+", word)
+        return bool(word)
 
     def split(self, input: str) -> list[str]:
-        return [word for word in super().split(input) if word.lower() not in self.stopwords]
+        return [word for word in words_of(input) if word.lower() not in self.stopwords]
 
 
 def setup(app: Sphinx) -> None:
     app.add_search_language(FoldedPortuguese)
-    steps.connect(app, _configure, _forget)
+    steps.connect(app, _configure, _forget, _separate_cells)
 
 
 def _configure(app: Sphinx, config: Any) -> None:
@@ -117,3 +165,14 @@ def _forget(app: Sphinx) -> list[Any]:
             for word in [word for word, pages in words.items() if not pages]:
                 del words[word]
     return []
+
+
+def _separate_cells(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Sphinx takes tags away before it looks for words: numbers of two cells would be one."""
+    if app.builder.name != "html":
+        return
+    for node in list(doctree.findall(nodes.raw)):
+        text = node.astext()
+        if (apart := _CELLS_TOUCH.sub(r"\1\n", text)) != text:
+            raw = nodes.raw(text, apart, **node.non_default_attributes())
+            node.replace_self(raw)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+
+import pytest
 
 SIZE, TWO, DENSE = (
     "book/02-tamanho-da-saida",
@@ -12,6 +15,17 @@ SIZE, TWO, DENSE = (
 )
 RIGHT = {SIZE: "b", TWO: "a"}
 PREFIX = "cnnbook.2."
+STORAGE_IS_REFUSED = os.environ.get("CNNBOOK_STORAGE") == "refused"
+"""All tests with a browser can be run in one that keeps nothing, as where cookies are blocked."""
+REFUSING = """
+for (const name of ["localStorage", "sessionStorage"]) {
+  Object.defineProperty(window, name, {
+    configurable: true,
+    get() { throw new DOMException("refused", "SecurityError"); },
+  });
+}
+"""
+
 DAY = 24 * 60 * 60  # seconds, as in the browser's clock here
 
 
@@ -43,6 +57,7 @@ def another(page):
 
 def kept(page) -> dict[str, str]:
     """Everything of this book in the browser's storage."""
+    _needs_storage()
     everything = page.evaluate("({...localStorage})")
     return {key: text for key, text in everything.items() if key.startswith("cnnbook.")}
 
@@ -59,7 +74,13 @@ def stored(page, kind="exercise") -> dict[str, dict]:
 
 def with_items(items: dict[str, str]):
     """What a page's browser has in its storage before the page is loaded for the first time."""
+    _needs_storage()
     return lambda page: page.add_init_script(
         f"if (!sessionStorage.begun) {{ sessionStorage.begun = 1;"
         f" Object.assign(localStorage, {json.dumps(items)}); }}"
     )
+
+
+def _needs_storage() -> None:
+    if STORAGE_IS_REFUSED:
+        pytest.skip("this browser keeps nothing")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from answering import REFUSING, STORAGE_IS_REFUSED
 from bs4 import BeautifulSoup
 from editions import FAILURES, Editions, snapshot
 from serving import served
@@ -154,6 +155,8 @@ def _opener(browser, address):
     def new_context(width, **options):
         context = browser.new_context(viewport={"width": width, "height": 900}, **options)
         contexts.append(context)
+        if STORAGE_IS_REFUSED:
+            context.add_init_script(REFUSING)
         context.route(
             lambda url: url.startswith("http") and not url.startswith(address),
             lambda route: route.abort(),

@@ -10,6 +10,7 @@ from answering import (
     DAY,
     PREFIX,
     SIZE,
+    STORAGE_IS_REFUSED,
     TWO,
     another,
     answer,
@@ -20,6 +21,7 @@ from answering import (
     wrong_letters,
 )
 
+pytestmark = pytest.mark.skipif(STORAGE_IS_REFUSED, reason="this browser keeps nothing")
 expect = pytest.importorskip("playwright.sync_api").expect
 
 NAME = "tamanho-da-saida"

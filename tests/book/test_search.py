@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import random
 import re
 from urllib.parse import quote
 
 import pytest
 
-from cnnbook_sphinx.portuguese_search import stem
+from cnnbook_sphinx.portuguese_search import FoldedPortuguese, stem
 
 FOUND = {
     "convolucoes": "02-tamanho-da-saida",
@@ -38,6 +39,13 @@ FOUND = {
     "glossario": "glossario",
     "referência": "referencias",
     "versão": "sobre-esta-edicao",
+    "3×3": "02-tamanho-da-saida",
+    "3x3": "07-filtros-fatorados",
+    "3 X 3": "07-filtros-fatorados",
+    "6208": "06-conv1d",
+    "6.208": "06-conv1d",
+    "106212": "07-filtros-fatorados",
+    "106.212": "07-filtros-fatorados",
 }
 
 
@@ -87,3 +95,43 @@ def test_page_stems_as_the_index_does(open_page, html):
     page = open_page("search")
     in_page = page.evaluate("words => words.map(word => new Stemmer().stemWord(word))", words)
     assert in_page == [stem(word) for word in words]
+
+
+@pytest.mark.parametrize(
+    "query", ["constructor", "__proto__", "hasOwnProperty", "toString", "<b>", "("]
+)
+def test_any_word_can_be_looked_for(open_page, query):
+    page = search(open_page, query)
+    assert "Nada foi encontrado" in page.locator("#search-results").inner_text()
+
+
+def test_size_is_found_inside_a_longer_one(open_page):
+    page = search(open_page, "28×28")
+    assert page.locator("#search-results li").count() > 0
+
+
+def texts() -> list[str]:
+    """Pieces of what readers and authors write, put together at random."""
+    pieces = [
+        "3", "28", "6.208", "6,208", "106.212", "0,05", "2.21.0", "1.234.567,89", "×", "x", "X",
+        " × ", " x ", "\u00a0×\u00a0", "\\times", "conv2d", "Conv1D", "não", "NÃO", "convoluções",
+        "convolucões", "a", "de", "é", "_", "-", ".", ",", " ", "  ", "\n", "%", "²", "½", "Ω", "ß",
+        "İ", "ﬁ", "日本", "🙂", "__proto__", "constructor", "16x", "x16", "3kg", "(", ")", "1/2",
+    ]  # fmt: skip
+    source = random.Random(1)
+    return ["".join(source.choices(pieces, k=source.randint(1, 8))) for _ in range(5000)]
+
+
+def test_page_finds_the_words_that_the_index_does(open_page, pages):
+    written = texts() + [page.find("article").get_text() for page in pages.values()]
+    language = FoldedPortuguese({})
+    page = open_page("search")
+    for some in (written[start : start + 1000] for start in range(0, len(written), 1000)):
+        split = page.evaluate(
+            """texts => texts.map(text =>
+                 splitQuery(text).map(word => [word, new Stemmer().stemWord(word)]))""",
+            some,
+        )
+        expected = [[[word, stem(word)] for word in language.split(text)] for text in some]
+        for text, ours, theirs in zip(some, expected, split, strict=True):
+            assert theirs == ours, text

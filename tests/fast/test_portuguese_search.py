@@ -1,6 +1,6 @@
 import pytest
 
-from cnnbook_sphinx.portuguese_search import FoldedPortuguese, fold_accents, stem
+from cnnbook_sphinx.portuguese_search import FoldedPortuguese, fold_accents, stem, words_of
 
 FAMILIES = [
     "convolução convoluções convolucao CONVOLUCOES convolucional convolucionais",
@@ -44,4 +44,16 @@ def test_accents_are_folded():
 def test_stop_words_count_without_accents():
     language = FoldedPortuguese({})
     assert language.split("Não há nao redes") == ["redes"]
-    assert not language.word_filter("32")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("3×3", "3x3 3 3"), ("3 x 3", "3x3 3 3"), (r"3 \times 3", "3x3 3 3"), ("6.208", "6208"),
+        ("6,208", "6208"), ("106.212 pesos", "106212 pesos"), ("0,05 ou 0.05", "0,05 ou 0,05"),
+        ("28×28×3", "28x28x3 28 28 3"), ("Conv2D 16x", "Conv2D 16x"), ("3×3kg", "3 3kg"),
+        ("1.024 × 3", "1024x3 1024 3"),
+    ],
+)  # fmt: skip
+def test_numbers_and_sizes_are_words(text, words):
+    assert list(words_of(text)) == words.split()

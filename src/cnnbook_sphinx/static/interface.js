@@ -24,6 +24,16 @@ document.addEventListener("DOMContentLoaded", () => {
     describe();
   }
 
+  // A frame that may send no forms can still go to a page.
+  for (const field of document.querySelectorAll("input[name=q]")) {
+    field.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.isComposing) return;
+      event.preventDefault();
+      const { action } = field.form;
+      location.assign(`${action.split("?")[0]}?q=${encodeURIComponent(field.value)}`);
+    });
+  }
+
   // Paper is white, whatever the screen is.
   const page = document.documentElement.dataset;
   let onScreen;

@@ -13,6 +13,23 @@
       "Nada foi encontrado. Experimente menos palavras, ou outras.",
     ", in ": ", em ",
   });
+  // As the index was made: Sphinx's own leaves numbers out.
+  Search._parseQuery = (query) => {
+    const stemmer = new Stemmer();
+    const words = splitQuery(query);
+    const terms = new Set(words.map((word) => stemmer.stemWord(word)));
+    const lower = new Set(words.map((word) => word.toLowerCase()));
+    return [query, terms, new Set(), lower, lower];
+  };
+  // What is looked up by words that readers write has nothing but what the index says.
+  const { setIndex } = Search;
+  Search.setIndex = (index) => {
+    const { hasOwnProperty } = Object.prototype; // Sphinx asks for it
+    for (const name of ["terms", "titleterms", "objects"]) {
+      Object.setPrototypeOf(index[name], Object.assign(Object.create(null), { hasOwnProperty }));
+    }
+    setIndex(index);
+  };
   const found = Search._performSearch;
   Search._performSearch = (...query) =>
     found(...query).map(([page, title, anchor, about, ...rest]) => [
