@@ -57,7 +57,7 @@ _THOUSANDS = "[.,](?=[0-9]{3}(?![0-9]))"
 _FIND_WORDS = re.compile(_WORDS.replace(_LETTER, r"\w"))
 _FIND_TIMES = re.compile(_TIMES)
 _FIND_THOUSANDS = re.compile(_THOUSANDS)
-_CELLS_TOUCH = re.compile(r"(</t[dh]>)(?=<)")
+_TEXTS_TOUCH = re.compile(r"(</(?:t[dh]|p|figcaption|text|title)>|</span>(?=<img))(?=<)")
 
 _SPLITTER = """
 var splitQuery = query => {
@@ -150,7 +150,7 @@ class FoldedPortuguese(SearchPortuguese):
 
 def setup(app: Sphinx) -> None:
     app.add_search_language(FoldedPortuguese)
-    steps.connect(app, _configure, _forget, _separate_cells)
+    steps.connect(app, _configure, _forget, _separate_texts)
 
 
 def _configure(app: Sphinx, config: Any) -> None:
@@ -167,12 +167,12 @@ def _forget(app: Sphinx) -> list[Any]:
     return []
 
 
-def _separate_cells(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Sphinx takes tags away before it looks for words: numbers of two cells would be one."""
+def _separate_texts(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Sphinx takes tags away before it looks for words: what two cells hold would be one word."""
     if app.builder.name != "html":
         return
     for node in list(doctree.findall(nodes.raw)):
         text = node.astext()
-        if (apart := _CELLS_TOUCH.sub(r"\1\n", text)) != text:
+        if (apart := _TEXTS_TOUCH.sub(r"\1\n", text)) != text:
             raw = nodes.raw(text, apart, **node.non_default_attributes())
             node.replace_self(raw)

@@ -78,7 +78,7 @@ STEPS: dict[str, dict[str, int]] = {
         "exercises.front._draw": 530,
         "exercises.links._resolve": 540,
         "editions.standalone._link_from_chapter": 550,
-        "portuguese_search._separate_cells": 560,
+        "portuguese_search._separate_texts": 560,
     },
     "html-page-context": {
         "outputs._begin_page": 1,

@@ -22,7 +22,7 @@ from test_pages import exercise_pages, key_of
 from cnnbook_sphinx import not_found
 from cnnbook_sphinx.editions.build import CLASS_TITLE
 from cnnbook_sphinx.editions.class_edition import text_for_class
-from cnnbook_sphinx.portuguese_search import stem
+from cnnbook_sphinx.portuguese_search import stem, words_of
 
 TEXTS = (".html", ".js", ".xhtml", ".css", ".opf", ".ncx", ".json", ".txt", ".xml", ".svg", ".inv")
 MARKS = (
@@ -113,11 +113,9 @@ def test_no_mark_of_an_answer_is_in_any_file(contents):
 
 def test_search_knows_only_words_that_are_shown(folder, contents):
     index = re.search(r"\((\{.*\})\)", contents["searchindex.js"], re.DOTALL)
-    # The index joins the texts of neighbouring outputs, so digits may stand before a word.
-    terms = {re.sub(r"^\d+", "", term) for term in json.loads(index[1])["terms"]}
-    pages = " ".join(text for name, text in contents.items() if name.endswith(".html"))
-    words = re.findall(r"\w+", pages) + re.findall(r"[^\W\d_]+", pages)
-    assert terms - {stem(word) for word in words} <= {""}
+    terms = {*json.loads(index[1])["terms"]}
+    pages = (text for name, text in contents.items() if name.endswith(".html"))
+    assert terms - {stem(word) for text in pages for word in words_of(text)} == set()
     assert "Passo a passo" not in contents["searchindex.js"]
 
 

@@ -118,8 +118,8 @@ WRONG = [
 
 
 @pytest.mark.parametrize("wrong", WRONG)
-def test_wrong_link_says_so_and_changes_nothing(open_page, wrong):
-    page = open_page(SIZE, wrong)
+def test_wrong_link_says_so_and_changes_nothing(open_at_address, wrong):
+    page = open_at_address(SIZE, wrong)
     page.locator(".verdict:not(:empty)").first.wait_for()
     said = verdict(page)
     assert said.startswith("Não há, nesta edição") or "Nada mudou" in said
@@ -147,13 +147,10 @@ def test_wrong_answers_of_links_open_no_answer(open_page):
     assert kept(page) == {}
 
 
-def test_bank_that_does_not_come_is_said(open_page, html, tmp_path):
-    (tmp_path / "book").mkdir()
-    (tmp_path / "_static").mkdir()
-    for file in (html / "_static").glob("*.*s"):
-        (tmp_path / "_static" / file.name).symlink_to(file)
-    (tmp_path / f"{SIZE}.html").symlink_to(html / f"{SIZE}.html")
-    page = open_page(tmp_path / SIZE)
+def test_bank_that_does_not_come_is_said(open_page):
+    page = open_page(
+        SIZE, prepare=lambda page: page.route("**/banks/*", lambda route: route.abort())
+    )
     page.locator(".another").first.click()
     page.locator(".verdict:not(:empty)").first.wait_for()
     assert "não puderam ser carregadas" in verdict(page)

@@ -69,8 +69,8 @@ def test_progress_gets_no_worse(open_page):
     assert stored(page, "review") == {}  # reading on, after the right answer, is no mistake
 
 
-def test_trying_all_is_not_knowing(open_page):
-    page = open_page(SIZE)
+def test_trying_all_is_not_knowing(open_at_address):
+    page = open_at_address(SIZE)
     for letter in "acdb":
         answer(page, letter)
     assert stored(page)[NAME]["state"] == "corrected"
@@ -385,7 +385,7 @@ def test_file_that_is_no_progress(open_page, tmp_path):
     assert kept(page) == {} and page.errors == []
 
 
-def test_import_says_what_it_took_and_what_not(open_page, tmp_path):
+def test_import_says_what_it_took_and_what_not(open_at_address, tmp_path):
     good, later = {**ENTRY, "updated": 2}, {**ITEM, "changed": 3, "due": 4}
     mixed = {
         "format": 2,
@@ -398,7 +398,7 @@ def test_import_says_what_it_took_and_what_not(open_page, tmp_path):
         "review": {"one-side-only": later, "toString": ITEM, "border-ignored": {**ITEM, "step": 9}},
     }
     text = json.dumps(mixed).replace('"outro-livro"', '"__proto__"')
-    page = open_page("book/meu-progresso")
+    page = open_at_address("book/meu-progresso")
     said = restore(page, tmp_path, text)
     assert "somado ao progresso deste navegador: 1 exercício e 1 engano a rever." in said
     assert "3 registros do que este livro não tem e 2 registros que não puderam ser lidos" in said
