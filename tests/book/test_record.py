@@ -170,7 +170,13 @@ def test_a_clock_once_ahead_postpones_nothing(open_at_address):
         "changed": (NOW + 993 * DAY) * 1000,
     }
     items = {f"{PREFIX}review.one-side-only": json.dumps(ahead)}
-    review = open_at_address("book/revisao", prepare=at(NOW, with_items(items)))
+
+    def prepare(page):
+        with_items(items)(page)
+        # A moment later each time that it is asked for.
+        page.add_init_script(f"let time = {NOW * 1000}; Date.now = () => time++;")
+
+    review = open_at_address("book/revisao", prepare=prepare)
     assert review.locator("a", has_text="Rever em").count() == 1
     page = open_at_address(SIZE, context=review.context, prepare=at(NOW))
     answer(page, "c")

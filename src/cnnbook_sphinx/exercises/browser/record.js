@@ -78,7 +78,7 @@ cnnbook.record = (() => {
         isTime(one.changed),
       asOf(now, { exercise, step, due, changed }) {
         const isOfAhead = changed > now + DAY || due > now + 22 * DAY;
-        return { exercise, step, due: isOfAhead ? Math.min(due, now) : due, changed: isOfAhead ? 0 : changed };
+        return { exercise, step, due: isOfAhead ? 0 : due, changed: isOfAhead ? 0 : changed };
       },
       // The later of the two; of two made at once, the one that asks for more review.
       merge(a, b) {
