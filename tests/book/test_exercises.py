@@ -178,7 +178,7 @@ def test_first_miss_has_no_link_into_the_closed_answer(open_page):
     assert explained(page).count() == 0
     for link in page.locator(".verdict a").all():
         link_to = link.get_attribute("href")
-        assert "erros-comuns" in link_to
+        assert "enganos" in link_to
 
 
 def test_link_to_an_exercise_not_tried_keeps_its_answer_closed(open_at_address):
