@@ -1,4 +1,4 @@
-"""Links to a question: what they ask for is shown, and nothing more; a wrong one changes nothing."""
+"""Links to a question show what they ask for, and nothing more; a wrong one changes nothing."""
 
 from __future__ import annotations
 

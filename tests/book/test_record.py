@@ -148,7 +148,8 @@ def test_a_miss_blocks_the_review_of_that_sitting(open_at_address):
     review = open_review(open_at_address, page.context, NOW + DAY + 1)
     name = follow_review(review)
     wrong = review.locator(
-        f'ul.feedback[data-question="{name}"] [data-misconceptions]:not([data-misconceptions~="one-side-only"])'
+        f'ul.feedback[data-question="{name}"] [data-misconceptions]'
+        ':not([data-misconceptions~="one-side-only"])'
     ).first.get_attribute("data-letter")
     answer(review, wrong, name)
     answer(review, right_letter(review, name), name)
@@ -239,7 +240,8 @@ MERGE = """
       const [a, b] = [make(), make()];
       const merge = (x, y) => cnnbook.record.merge(kind, x, y);
       const [ab, ba] = [merge(a, b), merge(b, a)].map(JSON.stringify);
-      const again = [a, b].flatMap((one) => [merge(JSON.parse(ab), one), merge(one, JSON.parse(ab))]);
+      const again = [a, b].flatMap((one) =>
+        [merge(JSON.parse(ab), one), merge(one, JSON.parse(ab))]);
       if (ab !== ba || again.some((one) => JSON.stringify(one) !== ab)) wrong.push([kind, a, b]);
     }
   }

@@ -111,7 +111,10 @@ def test_progress_lives_as_long_as_the_page(open_page, tmp_path):
 
 def test_a_script_that_stumbles_stops_no_other(open_page):
     """The theme's, for one: what follows it, and the exercises, go on."""
-    stumbling = "document.documentElement.dataset.defaultMode = 'x'; matchMedia = () => { throw Error('stumbled') }"
+    stumbling = (
+        "document.documentElement.dataset.defaultMode = 'x';"
+        " matchMedia = () => { throw Error('stumbled') }"
+    )
     page = open_page(
         SIZE,
         prepare=lambda page: page.add_init_script(
