@@ -118,8 +118,8 @@ def test_a_script_that_stumbles_stops_no_other(open_page):
     page = open_page(
         SIZE,
         prepare=lambda page: page.add_init_script(
-            "addEventListener('readystatechange', () => { if (document.readyState === 'interactive')"
-            f" {{ {stumbling} }} }}, true)"
+            "addEventListener('readystatechange', () => {"
+            f" if (document.readyState === 'interactive') {{ {stumbling} }} }}, true)"
         ),
     )
     assert answer(page, "b").startswith("Certo") and verdict(page)
