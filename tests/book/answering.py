@@ -17,6 +17,7 @@ RIGHT = {SIZE: "b", TWO: "a"}
 PREFIX = "cnnbook.2."
 STORAGE_IS_REFUSED = os.environ.get("CNNBOOK_STORAGE") == "refused"
 """All tests with a browser can be run in one that keeps nothing, as where cookies are blocked."""
+needs_storage = pytest.mark.skipif(STORAGE_IS_REFUSED, reason="this browser keeps nothing")
 REFUSING = """
 for (const name of ["localStorage", "sessionStorage"]) {
   Object.defineProperty(window, name, {

@@ -23,6 +23,14 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("exercise", exercises())
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Where the browser is to keep nothing, only what needs a browser is tested."""
+    if STORAGE_IS_REFUSED:
+        left = [item for item in items if "browser" not in getattr(item, "fixturenames", ())]
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if item not in left]
+
+
 # What went wrong is said once, below all tests that could not run because of it.
 
 

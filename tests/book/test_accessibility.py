@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from answering import needs_storage
 from settling import open_details, show
 from table_of_contents import documents
 
@@ -166,6 +167,7 @@ def test_keyboard_opens_and_closes_the_contents_on_a_phone(open_page, exercise):
     page.locator(".primary-toggle:focus").wait_for()  # the reader is back at the button
 
 
+@needs_storage
 def test_colours_follow_the_reader_and_stay_as_chosen(open_at_address):
     page = open_at_address("book/como-usar", color_scheme="dark")
     theme = "document.documentElement.dataset.theme"

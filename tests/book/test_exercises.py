@@ -11,6 +11,7 @@ from answering import (
     TWO,
     another,
     answer,
+    needs_storage,
     right_letter,
     stored,
     verdict,
@@ -181,6 +182,7 @@ def test_first_miss_has_no_link_into_the_closed_answer(open_page):
         assert "enganos" in link_to
 
 
+@needs_storage
 def test_link_to_an_exercise_not_tried_keeps_its_answer_closed(open_at_address):
     page = open_at_address(TWO)
     letter = page.locator('[data-misconceptions~="border-ignored"]').get_attribute("data-letter")

@@ -10,18 +10,18 @@ from answering import (
     DAY,
     PREFIX,
     SIZE,
-    STORAGE_IS_REFUSED,
     TWO,
     another,
     answer,
     kept,
+    needs_storage,
     right_letter,
     stored,
     with_items,
     wrong_letters,
 )
 
-pytestmark = pytest.mark.skipif(STORAGE_IS_REFUSED, reason="this browser keeps nothing")
+pytestmark = needs_storage
 expect = pytest.importorskip("playwright.sync_api").expect
 
 NAME = "tamanho-da-saida"
@@ -459,5 +459,24 @@ def test_front_page_goes_on_where_the_reader_stopped(open_at_address):
     page = open_at_address("book/01-densa-e-convolucional")
     answer(page, right_letter(page))
     front = open_at_address("book/inicio", context=page.context)
-    front.locator(".opening .start a", has_text="Continuar: Exercício 2").wait_for()
+    start = front.locator(".opening .start a")
+    expect(start).to_have_text("Continuar pelo exercício 2")
     expect(front.locator(".exercise-cards .progress-mark")).to_have_count(1)
+    second = open_at_address(SIZE, context=page.context)
+    answer(second, "a")
+    expect(front.locator(".exercise-cards .progress-mark.missed")).to_have_count(1)
+    expect(start).to_have_text("Continuar pelo exercício 2")
+    answer(second, "b")  # not at once, but found
+    expect(start).to_have_text("Continuar pelo exercício 3")
+    start.click()
+    front.wait_for_url("**/03-mapas-de-ativacao.html")
+
+
+def test_front_page_of_who_has_done_all_leads_to_the_progress(open_at_address, pages):
+    names = [one["data-exercise"] for page in pages.values()
+             for one in page.select('fieldset[data-question="principal"]')]  # fmt: skip
+    assert len(names) == 10
+    items = {f"{PREFIX}exercise.{name}": json.dumps(ENTRY) for name in names}
+    front = open_at_address("book/inicio", prepare=with_items(items))
+    front.get_by_role("link", name="Ver meu progresso").click()
+    front.wait_for_url("**/meu-progresso.html")

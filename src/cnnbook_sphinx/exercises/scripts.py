@@ -21,7 +21,7 @@ from cnnbook.variants.bank import GENERATORS, Bank, Generator
 from cnnbook.variants.question import fill, mistakes_of
 from cnnbook_sphinx import outputs, steps
 from cnnbook_sphinx.edition import is_class
-from cnnbook_sphinx.exercises import entries
+from cnnbook_sphinx.exercises import entries, numbering
 from cnnbook_sphinx.exercises.content import explained_in, known_mistakes, place_of
 from cnnbook_sphinx.exercises.entries import Exercise
 from cnnbook_sphinx.exercises.links import outside_answers
@@ -85,6 +85,7 @@ def _index_script(app: Sphinx, banks: dict[str, str]) -> str:
             exercises.append(
                 {
                     "id": one.name,
+                    "label": numbering.label(one.number),
                     "title": env.titles[one.docname].astext(),
                     "page": app.builder.get_target_uri(one.docname),
                     "content": one.content,

@@ -30,16 +30,15 @@ cnnbook.contents = (() => {
     goOn(done);
   }
 
-  // On the front page: who has begun goes on with the first exercise that is not right yet.
+  // On the front page: who has begun goes on with the first exercise whose answer is not found yet.
   function goOn(done) {
     const start = document.querySelector(".opening .start a");
     if (!start || !done.size) return;
     const next = [...cnnbook.book.exercises.values()].find(
-      (one) => !["right", "variant"].includes(done.get(one.id)?.state),
+      (one) => (done.get(one.id)?.state || "missed") === "missed",
     );
-    if (!next) return;
-    start.href = cnnbook.book.root + next.page;
-    start.textContent = `Continuar: ${next.title}`;
+    start.href = cnnbook.book.root + (next?.page || cnnbook.book.progress);
+    start.textContent = next ? `Continuar pelo ${next.label.toLowerCase()}` : "Ver meu progresso";
   }
 
   return { mark, STATES };
