@@ -15,7 +15,7 @@ import book
 import training
 
 from cnnbook import provenance
-from cnnbook.files import write_atomically
+from cnnbook_files import write_atomically
 
 PARTS: dict[str, Callable[[int], Iterable[str]]] = {
     "training": training.run,

@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 
 from cnnbook.dataset import CLASSES, IMAGE_SHAPE, Dataset
-from cnnbook.files import is_refused, reason, sha256_of, sha256_of_bytes, write_atomically
+from cnnbook_files import is_refused, reason, sha256_of, sha256_of_bytes, write_atomically
 
 ARCHIVE_URL = "https://www.cs.toronto.edu/~kriz/cifar-100-python.tar.gz"
 ARCHIVE_SHA256 = "85cd44d02ba6437773c5bbd22e183051d648de2e7d6b014e1ef29b855ba677a7"

@@ -14,9 +14,9 @@ import keras
 from cnnbook import cifar100, records, training
 from cnnbook.cifar100 import DatasetError
 from cnnbook.configuration import EXERCISE_10
-from cnnbook.files import write_atomically
 from cnnbook.records import RecordError
 from cnnbook.snapshots import EPOCHS, LAYER, PACKAGED_SNAPSHOTS, Snapshots, save
+from cnnbook_files import write_atomically
 
 _STATE = Path("_build/snapshots")
 

@@ -20,7 +20,7 @@ from pathlib import Path
 
 import numpy as np
 
-from cnnbook.files import reason, sha256_of_bytes, write_atomically
+from cnnbook_files import reason, sha256_of_bytes, write_atomically
 
 PACKAGED_RUNS = Path(__file__).parent / "recorded_runs"
 FORMAT = 2

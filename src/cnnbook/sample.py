@@ -13,7 +13,7 @@ import numpy as np
 from cnnbook import cifar100, records
 from cnnbook.cifar100 import DatasetError
 from cnnbook.dataset import Dataset
-from cnnbook.files import sha256_of_bytes, write_atomically
+from cnnbook_files import sha256_of_bytes, write_atomically
 
 PACKAGED_SAMPLE = Path(__file__).parent / "recorded_sample"
 TRAINING_INDICES = tuple(range(10))

@@ -13,8 +13,8 @@ from pathlib import Path
 import numpy as np
 
 from cnnbook import records
-from cnnbook.files import sha256_of_bytes, write_atomically
 from cnnbook.records import RecordError
+from cnnbook_files import sha256_of_bytes, write_atomically
 
 PACKAGED_SNAPSHOTS = Path(__file__).parent / "recorded_filters"
 LAYER = "conv1"

@@ -23,9 +23,9 @@ from cnnbook import cifar100, provenance, records
 from cnnbook.architecture import architecture_of
 from cnnbook.configuration import TrainingConfiguration
 from cnnbook.dataset import CLASSES, IMAGE_SHAPE, Dataset
-from cnnbook.files import sha256_of_bytes
 from cnnbook.networks import NETWORKS
 from cnnbook.records import DivergedError, Record, RecordError
+from cnnbook_files import sha256_of_bytes
 
 _BUILDS = 20  # at most, of which all but two are for the case of other threads
 _EVALUATION_BATCH = 500  # images; changes the time, not the result

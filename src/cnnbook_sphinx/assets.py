@@ -20,7 +20,7 @@ from pydata_sphinx_theme.pygments import overwrite_pygments_css
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from cnnbook.files import write_if_changed
+from cnnbook_files import write_if_changed
 from cnnbook_sphinx import icons, outputs, steps, stylesheet
 
 STYLES, SCRIPT = "pages.css", "pages.js"

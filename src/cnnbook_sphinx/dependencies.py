@@ -21,7 +21,7 @@ import cnnbook
 from cnnbook import cifar100, records
 
 _ROOT = Path(cnnbook.__file__).parents[1]
-_PACKAGES = ("cnnbook", "cnnbook_sphinx")
+_PACKAGES = ("cnnbook", "cnnbook_files", "cnnbook_sphinx")
 _EXTENSION = {".py", ".html", ".js", ".css", ".po"}
 
 _SLOW_TO_IMPORT = {"keras", "matplotlib", "numpy", "tensorflow"}
@@ -125,9 +125,10 @@ def everything() -> set[Path]:
 
 
 def _package_files() -> Iterator[Path]:
-    for path in (_ROOT / "cnnbook").rglob("*"):
-        if path.is_file() and path.parent.name != "__pycache__":
-            yield path
+    for name in ("cnnbook", "cnnbook_files"):
+        for path in (_ROOT / name).rglob("*"):
+            if path.is_file() and path.parent.name != "__pycache__":
+                yield path
 
 
 def _files_of(code: Code, folder: Path, path: Path | None) -> Iterator[Path]:

@@ -11,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 
 from sphinx.application import Sphinx
 
-from cnnbook.files import write_atomically
+from cnnbook_files import write_atomically
 from cnnbook_sphinx import not_found, outputs, steps
 from cnnbook_sphinx.policy import policy
 

@@ -20,7 +20,7 @@ from sphinx.errors import SphinxError
 from sphinx.util.build_phase import BuildPhase
 from sphinx.util.logging import NAMESPACE
 
-from cnnbook.files import is_full, is_refused, reason, what_to_do
+from cnnbook_files import is_full, is_refused, reason, what_to_do
 
 _WRITERS = ("builders.html", "builders._epub_base")
 """Those of Sphinx' modules that warn of files that they could not write."""

@@ -14,7 +14,7 @@ from docutils import nodes
 from myst_nb.sphinx_ import HideCodeCellNode
 from sphinx.application import Sphinx
 
-from cnnbook.files import write_atomically
+from cnnbook_files import write_atomically
 from cnnbook_sphinx import steps
 from cnnbook_sphinx.outputs import key
 

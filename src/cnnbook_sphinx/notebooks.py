@@ -16,8 +16,8 @@ from pathlib import Path
 from myst_nb.core.config import NbParserConfig
 from myst_parser.config.main import MdParserConfig
 
-from cnnbook.files import write_atomically
 from cnnbook.questions.mistakes import Mistake, read
+from cnnbook_files import write_atomically
 from cnnbook_sphinx.dependencies import Dependencies
 from cnnbook_sphinx.exercises import numbering
 from cnnbook_sphinx.exercises.numbering import Exercise, numbered_text

@@ -21,7 +21,7 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 
-from cnnbook.files import write_atomically, write_if_changed
+from cnnbook_files import write_atomically, write_if_changed
 from cnnbook_sphinx import steps
 
 _RECORD = "outputs.json"

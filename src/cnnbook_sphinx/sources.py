@@ -13,7 +13,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from cnnbook.files import write_if_changed
+from cnnbook_files import write_if_changed
 from cnnbook_sphinx import steps
 from cnnbook_sphinx.outputs import key
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from small_book import KERNEL, Book
 
-from cnnbook.files import is_refused, reason
+from cnnbook_files import is_refused, reason
 from cnnbook_sphinx.failures import find_refused
 
 PAGES = {

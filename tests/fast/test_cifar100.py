@@ -8,7 +8,7 @@ import pytest
 
 from cnnbook import cifar100
 from cnnbook.cifar100 import DatasetError
-from cnnbook.files import sha256_of
+from cnnbook_files import sha256_of
 from cnnbook_sphinx import dataset
 
 ADVICE = ("make data", "CIFAR100_DIR")

@@ -34,7 +34,7 @@ def names_below(folder):
         ("import cnnbook.tables as t", names_below("layers") | {
             "tables", "trace", "receptive_field", "geometry", "numbers"
         }),
-        ("def f():\n    from cnnbook.files import sha256_of", {"files"}),
+        ("def f():\n    from cnnbook_files import sha256_of", set()),
         ("from cnnbook.figures.images import ImageGrid", {"images", "numbers"}),
         ("from cnnbookish import geometry", set()),
     ],

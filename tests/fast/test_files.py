@@ -10,7 +10,7 @@ import sys
 
 import pytest
 
-from cnnbook.files import is_refused, reason, sha256_of, sha256_of_bytes, write_atomically
+from cnnbook_files import is_refused, reason, sha256_of, sha256_of_bytes, write_atomically
 
 
 def test_write_makes_the_folder_and_replaces_the_content(tmp_path):
@@ -69,7 +69,7 @@ def test_a_failure_leaves_the_old_content_and_nothing_else(tmp_path, monkeypatch
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from cnnbook.files import write_atomically
+from cnnbook_files import write_atomically
 
 path, step = Path(sys.argv[1]), sys.argv[2]
 write_atomically(path, b"old" * 100_000)

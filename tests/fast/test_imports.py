@@ -9,7 +9,7 @@ import pytest
 
 SRC = Path(__file__).parents[2] / "src"
 WITHOUT_KERAS = [
-    "cifar100", "cifar100_names", "configuration", "dataset", "files", "geometry", "layers",
+    "cifar100", "cifar100_names", "configuration", "dataset", "geometry", "layers",
     "misconceptions", "mistaken_network", "numbers", "prose", "provenance", "records", "sample",
     "snapshots", "source_code", "source_runs", "stand_in", "study", "study.claims", "study.plan",
     "study.provenance", "study.results", "study.statistics", "tables", "trace", "variants.bank",
@@ -69,6 +69,11 @@ def test_imports_are_read_from_everywhere_in_a_file(tmp_path):
 def test_nothing_in_src_imports_from_the_tests():
     test_modules = {"tests", "pytest", "conftest"}
     assert [path for path in SRC.rglob("*.py") if packages(path) & test_modules] == []
+
+
+def test_what_the_package_and_the_extension_share_knows_neither():
+    own = {name for path in SRC.glob("cnnbook_files/*.py") for name in packages(path)}
+    assert own <= {*sys.stdlib_module_names}
 
 
 def test_the_package_does_not_know_sphinx():

@@ -14,8 +14,8 @@ import pytest
 
 from cnnbook import records
 from cnnbook.configuration import TrainingConfiguration
-from cnnbook.files import sha256_of_bytes
 from cnnbook.records import DivergedError, Record, RecordError
+from cnnbook_files import sha256_of_bytes
 
 CONFIGURATION = TrainingConfiguration("factored_classifier", epochs=2)
 ARCHITECTURE = {"layers": [{"class": "Dense", "units": 2, "activation": "softmax"}]}

@@ -132,7 +132,7 @@ def recorded() -> list[dict]:
 
 def main() -> None:
     from cnnbook import cifar100
-    from cnnbook.files import write_atomically
+    from cnnbook_files import write_atomically
 
     data = cifar100.load()
     torch.set_num_threads(1)

@@ -12,7 +12,7 @@ import pytest
 
 from cnnbook import cifar100
 from cnnbook.cifar100 import DatasetError
-from cnnbook.files import reason, sha256_of_bytes
+from cnnbook_files import reason, sha256_of_bytes
 
 
 def test_a_failed_download_says_from_where_and_why(monkeypatch):
@@ -77,7 +77,7 @@ def test_a_download_that_cannot_be_kept_is_not_blamed_on_the_network(monkeypatch
 DOWNLOAD = """
 import sys
 from cnnbook import cifar100
-from cnnbook.files import sha256_of_bytes
+from cnnbook_files import sha256_of_bytes
 
 cifar100.ARCHIVE_URL, cifar100.ARCHIVE_SHA256 = sys.argv[1:]
 cifar100.FILES = {name: (4, sha256_of_bytes(b"tiny")) for name in cifar100.FILES}

@@ -16,9 +16,9 @@ from pathlib import Path
 from cnnbook import stand_in
 from cnnbook.cifar100 import DatasetError
 from cnnbook.configuration import TrainingConfiguration
-from cnnbook.files import write_atomically
 from cnnbook.study.plan import Group, in_order
 from cnnbook.study.results import HISTORY, Result
+from cnnbook_files import write_atomically
 
 UNREACHABLE = "NO_DATA_HERE"  # an environment variable: set on a worker, it cannot read the data
 EPOCHS = 3

@@ -16,9 +16,9 @@ from pathlib import Path
 
 from cnnbook import records
 from cnnbook.configuration import TrainingConfiguration
-from cnnbook.files import reason, write_atomically
 from cnnbook.records import Record
 from cnnbook.study.plan import Group
+from cnnbook_files import reason, write_atomically
 
 PACKAGED_RESULTS = Path(__file__).parent / "results.jsonl"
 HISTORY = ("loss", "accuracy", "val_loss", "val_accuracy")

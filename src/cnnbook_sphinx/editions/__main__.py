@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from cnnbook.files import is_refused
+from cnnbook_files import is_refused
 from cnnbook_sphinx.editions import build
 from cnnbook_sphinx.failures import explain
 

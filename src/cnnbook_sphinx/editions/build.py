@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 from jupyter_book.sphinx import build_sphinx
 
-from cnnbook.files import write_atomically
+from cnnbook_files import write_atomically
 from cnnbook_sphinx.edition import CLASS
 from cnnbook_sphinx.editions.downloads import FOLDER, NAME, publish
 

@@ -18,7 +18,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util import logging
 
-from cnnbook.files import write_atomically
+from cnnbook_files import write_atomically
 from cnnbook_sphinx import steps
 from cnnbook_sphinx.citation import book_citation
 from cnnbook_sphinx.edition import is_class

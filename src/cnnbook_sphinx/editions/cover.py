@@ -10,7 +10,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.patches import ConnectionPatch, Rectangle
 
-from cnnbook.files import write_atomically
+from cnnbook_files import write_atomically
 
 WIDTH, HEIGHT = 1600, 2560
 """Pixels: the shape that e-book shops ask for."""

@@ -14,8 +14,8 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from cnnbook.files import sha256_of, write_atomically
 from cnnbook.numbers import decimal
+from cnnbook_files import sha256_of, write_atomically
 from cnnbook_sphinx import late, outputs, sources, steps
 
 logger = logging.getLogger(__name__)

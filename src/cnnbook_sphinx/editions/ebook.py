@@ -19,7 +19,7 @@ from lxml import etree
 from sphinx.application import Sphinx
 from sphinx.builders.epub3 import Epub3Builder
 
-from cnnbook.files import write_atomically
+from cnnbook_files import write_atomically
 from cnnbook_sphinx.editions import folded, xhtml
 from cnnbook_sphinx.editions.xhtml import E
 from cnnbook_sphinx.exercises import entries, numbering

@@ -17,7 +17,7 @@ from lxml import etree
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
-from cnnbook.files import write_atomically
+from cnnbook_files import write_atomically
 from cnnbook_sphinx.editions.xhtml import LANGUAGE, E
 
 _STYLE = Path(__file__).with_name("paper.css")

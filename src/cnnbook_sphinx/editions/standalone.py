@@ -17,7 +17,7 @@ from nbformat import NotebookNode
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 
-from cnnbook.files import write_if_changed
+from cnnbook_files import write_if_changed
 from cnnbook_sphinx import execution, outputs, steps
 from cnnbook_sphinx.edition import is_class
 from cnnbook_sphinx.editions.class_edition import text_for_class

@@ -13,7 +13,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from cnnbook.figures import opening as picture
-from cnnbook.files import write_atomically
+from cnnbook_files import write_atomically
 from cnnbook_sphinx import late, steps
 from cnnbook_sphinx.exercises import numbering
 from cnnbook_sphinx.exercises.entries import Exercise, exercises

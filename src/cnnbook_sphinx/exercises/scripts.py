@@ -15,10 +15,10 @@ from typing import Any
 from markdown_it import MarkdownIt
 from sphinx.application import Sphinx
 
-from cnnbook.files import write_if_changed
 from cnnbook.variants import bank
 from cnnbook.variants.bank import GENERATORS, Bank, Generator
 from cnnbook.variants.question import fill, mistakes_of
+from cnnbook_files import write_if_changed
 from cnnbook_sphinx import outputs, steps
 from cnnbook_sphinx.edition import is_class
 from cnnbook_sphinx.exercises import entries, numbering

@@ -33,7 +33,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
-from cnnbook.files import reason
+from cnnbook_files import reason
 
 # The second silences a notice that the first does not reach. It costs speed in training only, and
 # no chapter trains.

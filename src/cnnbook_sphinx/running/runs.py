@@ -17,7 +17,7 @@ import nbformat
 from nbformat import NotebookNode
 from sphinx.util import logging
 
-from cnnbook.files import write_atomically
+from cnnbook_files import write_atomically
 from cnnbook_sphinx import values
 from cnnbook_sphinx.running.chapters import Chapter, ChapterError, shown
 
