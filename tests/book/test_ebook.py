@@ -165,7 +165,7 @@ def test_answers_of_further_questions_go_with_the_first(tmp_path):
         "pistas-dos-exercicios.xhtml#exercicio-1",
         "um-resposta.xhtml#resposta",
         "pistas-dos-exercicios.xhtml#exercicio-1",
-        "um-resposta.xhtml#resposta-pergunta-1",
+        "um-resposta.xhtml#resposta-and-now",
     ]
     assert [heading.text for heading in answer.select("h1, h2")] == [
         "Um exercício", "Passo a passo", "Alternativa por alternativa", "Pergunta 1",

@@ -72,7 +72,7 @@ Quanto?
 
 ## Outras perguntas
 
-::::::{question}
+::::::{question} and-now
 E agora?
 
 :::::{alternatives}
@@ -157,9 +157,22 @@ FAULTS = {  # what is wrong: the old text, the new, the line that the author is 
     "two hints": ("3. Conte.\n", "", "::::{hints}", "com 3 pistas"),
     "no hints": ("::::{hints}\n1. Olhe.\n2. Pense.\n3. Conte.\n::::\n", "", None, "{hints}"),
     "a question without solution": (
-        ":::::{solution}\nConte até oito.\n:::::\n", "", "::::::{question}", "{solution}",
+        ":::::{solution}\nConte até oito.\n:::::\n", "", "::::::{question} and-now", "{solution}",
     ),
-    "a question without statement": ("E agora?\n\n", "", "::::::{question}", "falta o enunciado"),
+    "a question without statement": (
+        "E agora?\n\n", "", "::::::{question} and-now", "falta o enunciado",
+    ),
+    "a question without a name": (
+        "{question} and-now", "{question}", "::::::{question}", "vai o nome da pergunta",
+    ),
+    "a question of a bad name": (
+        "{question} and-now", "{question} E agora", "::::::{question} E agora",
+        "vai o nome da pergunta",
+    ),
+    "a question of the exercise's own name": (
+        "{question} and-now", "{question} principal", "::::::{question} principal",
+        "já há uma pergunta com o nome",
+    ),
     "no short question": (
         "question: Quanto é?", "outra: coisa", "::::{alternatives} tamanho-da-saida",
         "falta no cabeçalho question",

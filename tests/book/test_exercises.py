@@ -233,7 +233,7 @@ def test_written_question_counts_as_a_variant(open_page):
     page = open_page(DENSE)
     page.locator('.more[data-question="principal"] .another').click()
     assert page.evaluate("document.activeElement.innerText").startswith("Pergunta")
-    answer(page, right_letter(page, "pergunta-1"), "pergunta-1")
+    answer(page, right_letter(page, "colour-photo"), "colour-photo")
     assert stored(page)["densa-e-convolucional"]["state"] == "variant"
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from answering import (
     DENSE,
@@ -91,13 +93,25 @@ def test_link_to_the_exercise_and_to_a_written_question(open_page):
     address = copied(page, "Copiar link com minha resposta")
     friend = open_page(DENSE, fragment(address))
     assert verdict(friend).startswith(f"Ainda não. A alternativa {letter}")
-    for number in (1, 2):
-        name = f"pergunta-{number}"
+    for name in ("colour-photo", "wider-image"):
         address = copied(page, question=name)
         friend = open_page(DENSE, fragment(address))
         friend.locator(f"#{name} h3:focus").wait_for()
-        content = page.locator(f'fieldset[data-question="{name}"]').get_attribute("data-content")
-        assert fragment(address) == f"#pergunta={content}"
+        assert fragment(address) == f"#pergunta={name}"
+
+
+def test_an_answer_in_a_link_counts_for_the_question_as_it_was(open_page):
+    page = open_page(DENSE)
+    letter = wrong_letters(page, "colour-photo")[0]
+    answer(page, letter, "colour-photo")
+    address = fragment(copied(page, "Copiar link com minha resposta", "colour-photo"))
+    friend = open_page(DENSE, address)
+    assert verdict(friend, "colour-photo").startswith(f"Ainda não. A alternativa {letter}")
+    changed = re.sub(r"texto=[0-9a-f]{8}", "texto=00000000", address)
+    assert changed != address
+    friend = open_page(DENSE, changed)
+    assert "mudou desde que o link foi feito" in verdict(friend, "colour-photo")
+    assert not friend.locator("#colour-photo input:checked").count()
 
 
 def test_a_question_keeps_its_name_whatever_its_feedback_says(pages):
@@ -111,7 +125,8 @@ def test_a_question_keeps_its_name_whatever_its_feedback_says(pages):
 
 WRONG = [
     "#versao=nada", "#versao=constructor", "#versao=__proto__", "#versao=", "#pergunta=99",
-    "#pergunta=00000000&escolha=a", "#escolha=a", "#versao=nada&ordem=abcc", "#revisao=constructor",
+    "#pergunta=x&escolha=a&texto=0", "#pergunta=principal&escolha=a",
+    "#escolha=a", "#versao=nada&ordem=abcc", "#revisao=constructor",
     "#revisao=__proto__", "#revisao=toString", "#revisao=bias-forgotten", "#x=1",
     "#versao=nada&versao=nada", "#pergunta=1&escolha=e", "#=", "#versao=%E0%A4%A",
 ]  # fmt: skip
@@ -141,7 +156,8 @@ def test_wrong_answers_of_links_open_no_answer(open_page):
     page = open_page(SIZE)
     content = page.locator("fieldset[data-content]").first.get_attribute("data-content")
     for letter in "acd":
-        page.evaluate(f"location.hash = '#pergunta={content}&escolha={letter}'")
+        asked = f"#pergunta=principal&texto={content}&escolha={letter}"
+        page.evaluate(f"location.hash = '{asked}'")
         page.locator(".verdict", has_text=f"A alternativa {letter}").wait_for()
     assert page.locator("details.answer").first.get_attribute("open") is None
     assert kept(page) == {}

@@ -220,7 +220,7 @@ MERGE = """
   let seed = 1;
   const random = (n) => (seed = (seed * 48271) % 2147483647) % n;
   const some = (make) => Object.fromEntries(
-    ["principal", "versao", "pergunta-1"].filter(() => random(2)).map((name) => [name, make()]));
+    ["principal", "versao", "colour-photo"].filter(() => random(2)).map((name) => [name, make()]));
   const makers = {
     exercise: () => ({
       state: ["missed", "corrected", "right", "variant"][random(4)],

@@ -186,8 +186,8 @@ def _hints_of(page: Part) -> etree._Element:
     section = E.section(
         E.h2(numbering.label(number)), _back_to(page), {"id": folded.hints_id(number)}
     )
-    for name, steps in page.taken.hints.items():
-        if title := folded.question_title(name):
+    for place, steps in enumerate(page.taken.hints.values()):
+        if title := folded.question_title(place):
             section.append(E.h3(title))
         section.append(E.ol(*xhtml.parse(steps)))
     return section
@@ -205,8 +205,9 @@ def _answers_of(page: Part) -> Part:
         _back_to(page),
         *xhtml.parse(page.taken.answers[main]),
     )
-    for name in others:
-        inside = E.section({"id": folded.answer_id(name)}, E.h2(folded.question_title(name)))
+    for place, name in enumerate(others, start=1):
+        heading = E.h2(folded.question_title(place))
+        inside = E.section({"id": folded.answer_id(name)}, heading)
         inside.extend(xhtml.parse(page.taken.answers[name]))
         section.append(inside)
     return Part(folded.answers_page(page.name), title, E.body(section), 2)

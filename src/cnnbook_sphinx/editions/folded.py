@@ -47,8 +47,9 @@ def use_pages_visitors(app: Sphinx) -> None:
     handlers["epub"] = {**handlers["html"], **handlers["epub"]}
 
 
-def question_title(name: str) -> str:
-    return "" if name == MAIN else name.replace("-", " ").capitalize()
+def question_title(number: int) -> str:
+    """Of a further question; the exercise itself, which is number 0, has none."""
+    return f"Pergunta {number}" if number else ""
 
 
 def answer_id(name: str) -> str:
@@ -108,10 +109,11 @@ def _close_hints(self: Any, node: nodes.hints) -> None:
 
 def _close_answer(self: Any, node: nodes.answer | nodes.solution) -> None:
     docname, name = self.builder.current_docname, node["question"]
-    self.builder.taken[docname].answers[name] = _diverted(self)
+    answers = self.builder.taken[docname].answers
+    answers[name] = _diverted(self)
     text = f"Resposta do exercício {_number(self)}"
     if name != MAIN:
-        text += f", {question_title(name).lower()}"
+        text += f", {question_title([*answers].index(name)).lower()}"
     _link(self, "to-answer", text, f"{answers_page(docname)}.xhtml#{answer_id(name)}")
 
 

@@ -19,7 +19,8 @@ In a chapter, in MyST::
     ::::
 
 The argument names the exercise in readers' browsers, and must never change; ``key`` is the letter
-that the chapter's own computation gives. In ``{question}`` there is neither.
+that the chapter's own computation gives. In ``{question}``, which has a name of its own for the
+links to it, there is neither.
 
 What is wrong in a directive is reported and its node marked ``faulty``: the page is read to its
 end, and `pattern` leaves its questions out.
@@ -179,8 +180,17 @@ class Hints(_Directive):
 
 
 class Question(_Directive):
+    optional_arguments = 1
+    final_argument_whitespace = True
+
     def read(self, content: list[nodes.Node]) -> list[nodes.Element]:
-        found = question("", *content)
+        name = self.arguments[0] if self.arguments else ""
+        found = question("", *content, name=name)
+        if not _EXERCISE.fullmatch(name):
+            self.fault(
+                "depois de {question} vai o nome da pergunta, com letras minúsculas, números e "
+                "hífens, como em {question} one-pixel-changes"
+            )
         for kind in (alternatives, hints, solution):
             if len(list(found.findall(kind))) != 1:
                 self.fault(f"a pergunta deve ter um, e só um, bloco {{{kind.__name__}}}")

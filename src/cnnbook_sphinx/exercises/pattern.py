@@ -54,7 +54,7 @@ SECTIONS = {
 """Titles of an exercise's sections, in their order; the last section is optional."""
 EACH_ALTERNATIVE = "Alternativa por alternativa"
 MAIN = "principal"
-"""The name, in a page, of the exercise itself; its further questions are ``pergunta-1`` and on."""
+"""The name, in a page, of the exercise itself; its further questions have names of their own."""
 FEWEST_QUESTIONS = 6
 _NOT_ASKED = (alternatives, hints, solution, feedback)
 
@@ -131,11 +131,15 @@ def check(doctree: nodes.document) -> bool:
         if keys != [main["right"]]:
             problem = f'deve haver um só "Alternativa correta: {main["right"]}", e há {keys}'
             faults.append((answered, problem))
-    count = len(list(doctree.findall(question)))
+    questions = list(doctree.findall(question))
+    for name, same in _by_name(questions).items():
+        if len(same) > 1 or name == MAIN:
+            faults.append((same[-1], f"já há uma pergunta com o nome {name!r} nesta página"))
+    count = len(questions)
     named = main if main and main["exercise"] and not main["faulty"] else None
     if named and not has_versions(named["exercise"]) and count < FEWEST_QUESTIONS:
         problem = (
-            f"sem um gerador em cnnbook.variants, o exercício precisa de {FEWEST_QUESTIONS} "
+            f"sem outras versões em book/versoes, o exercício precisa de {FEWEST_QUESTIONS} "
             f"perguntas em {SECTIONS['questions']!r}, e tem {count}"
         )
         faults.append((named, problem))
@@ -149,6 +153,13 @@ def check(doctree: nodes.document) -> bool:
         report_at(node, problem)
     said = any(node["faulty"] for kind in QUESTION_PARTS for node in doctree.findall(kind))
     return not faults and not said
+
+
+def _by_name(questions: list[question]) -> dict[str, list[question]]:
+    found: dict[str, list[question]] = {}
+    for node in questions:
+        found.setdefault(node["name"], []).append(node)
+    return found
 
 
 def _is_in_place(node: nodes.Element, choices: nodes.section | None) -> bool:
@@ -181,7 +192,7 @@ def arrange(env: BuildEnvironment, doctree: nodes.document) -> None:
     for node in doctree.findall(hints):
         node["another"] = "Outra pergunta" if questions else "Outra versão"
     for number, found in enumerate(questions, start=1):
-        name = f"pergunta-{number}"
+        name = found["name"]
         asked = [node for node in found.children if not isinstance(node, _NOT_ASKED)]
         _arrange_one(found, name, "\n".join(node.astext() for node in asked))
         [worked] = found.findall(solution)

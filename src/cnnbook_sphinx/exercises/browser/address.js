@@ -1,10 +1,11 @@
-// Links to a question: #versao=<id>, #pergunta=<what it asks, in short>, #revisao=<mistake>; the
-// first two may bear an answer, &escolha=<letter>. What each means follows from the question alone.
+// Links to a question: #versao=<id>, #pergunta=<name>, #revisao=<mistake>; the first two may bear an
+// answer, &escolha=<letter>. A written question can change: with an answer, &texto=<what it asks, in
+// short> tells whether the letter still means the same. A version never changes.
 "use strict";
 cnnbook.address = (() => {
-  const SHAPES = ["versao", "pergunta", "revisao", "escolha,versao", "escolha,pergunta"];
+  const SHAPES = ["versao", "pergunta", "revisao", "escolha,versao", "escolha,pergunta,texto"];
 
-  // { versao, pergunta, revisao, escolha } as far as the address asks for them; null where it asks
+  // { versao, pergunta, revisao, escolha, texto } as far as the address asks for them; null where it asks
   // for no question, and "damaged" where nobody can tell what it asks for.
   function asked() {
     const text = location.hash.slice(1);

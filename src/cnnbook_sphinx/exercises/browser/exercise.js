@@ -38,8 +38,8 @@ cnnbook.exercise = (() => {
     };
     main = question(document, "principal", "principal", {});
     written = [...document.querySelectorAll("section.question")].map((section) => {
-      const { content } = section.querySelector("fieldset.alternatives").dataset;
-      return question(section, section.id, section.id, { pergunta: content });
+      const name = section.querySelector("fieldset.alternatives").dataset.question;
+      return question(section, name, name, { pergunta: name });
     });
     cnnbook.explained.mend(document.querySelector("article"));
     window.addEventListener("hashchange", follow);
@@ -52,18 +52,21 @@ cnnbook.exercise = (() => {
   async function follow() {
     const asked = cnnbook.address.asked();
     if (!asked) return;
-    const { versao, pergunta, revisao, escolha } = asked;
+    const { versao, pergunta, revisao, escolha, texto } = asked;
     if (asked === "damaged") {
       say("Este link está incompleto ou não é deste livro. Nada mudou: o exercício está aqui, inteiro.");
     } else if (versao) await showVariant((one) => one[0] === versao, escolha);
     else if (revisao) await review(revisao);
-    else showQuestion([main, ...written].find((one) => one.fieldset.dataset.content === pergunta), escolha);
+    else showQuestion([main, ...written].find((one) => one.name === pergunta), escolha, texto);
   }
 
-  function showQuestion(question, choice) {
+  function showQuestion(question, choice, content) {
     if (!question) return say("Não há, nesta edição, a pergunta que este link pede.");
     if (question !== main) nextWritten = (written.indexOf(question) + 1) % written.length;
-    if (choice) question.showFromLink(choice);
+    if (choice && content === question.fieldset.dataset.content) question.showFromLink(choice);
+    else if (choice) {
+      question.say("Esta pergunta mudou desde que o link foi feito, e a resposta dele não vale mais.");
+    }
     focus(question);
   }
 

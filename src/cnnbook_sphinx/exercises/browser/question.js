@@ -162,9 +162,9 @@ cnnbook.Question = class {
 
   async copyLink(button) {
     const isWithAnswer = button.matches(".with-answer");
-    const content = { pergunta: this.fieldset.dataset.content };
+    const asWritten = { pergunta: this.name, texto: this.fieldset.dataset.content };
     const place = isWithAnswer
-      ? { ...(this.place.versao ? this.place : content), escolha: this.choice }
+      ? { ...(this.place.versao ? this.place : asWritten), escolha: this.choice }
       : this.place;
     const href = cnnbook.address.of(place);
     const said = this.more.querySelector(".copied");

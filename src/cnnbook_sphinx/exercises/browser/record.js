@@ -14,13 +14,14 @@ cnnbook.record = (() => {
   const SITTING = DAY / 3;
   const REVIEW_DAYS = [1, 3, 7, 21];
   const LAST_DATE = 8.64e15; // what a Date can hold
-  const QUESTION = /^(principal|versao|pergunta-\d{1,3}|[0-9a-f]{6,16})$/;
+  const QUESTION = /^(?=.{1,60}$)[a-z0-9]+(-[a-z0-9]+)*$/;
 
   const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
   const isTime = (value) => Number.isInteger(value) && value >= 0 && value <= LAST_DATE;
   const byQuestion = (value, isGood) =>
     isObject(value) &&
-    Object.entries(value).every(([name, one]) => QUESTION.test(name) && isGood(one));
+    Object.entries(value).every(
+      ([name, one]) => QUESTION.test(name) && !(name in Object.prototype) && isGood(one));
   const isCheck = (one) => isObject(one) && isTime(one.at) && typeof one.right === "boolean";
   const isReason = (one) => typeof one === "string" && one.length <= 300;
   const better = (a, b) => (STATES.indexOf(a) > STATES.indexOf(b) ? a : b);
