@@ -231,16 +231,24 @@ kernels.run([task(), task()], lambda task, outcome: None)
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
 def test_a_build_that_is_killed_leaves_nothing_running(way, tmp_path, number):
     at_once = min(os.cpu_count() or 1, 2)
+    # A shell lets what it runs in the background ignore SIGINT, and so might these tests.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     builder = subprocess.Popen(
         [sys.executable, "-c", BUILDER, way], cwd=tmp_path, stderr=subprocess.DEVNULL
     )
-    wait_until(lambda: len([*tmp_path.glob("*.pids")]) == at_once)
-    processes = {int(pid) for path in tmp_path.glob("*.pids") for pid in path.read_text().split()}
-    processes.discard(builder.pid)
-    assert all(map(is_running, processes))
-    builder.send_signal(number)
-    builder.wait(60)
-    wait_until(lambda: not any(map(is_running, processes)))
+    signal.signal(signal.SIGINT, before)
+    processes: set[int] = set()
+    try:
+        wait_until(lambda: len([*tmp_path.glob("*.pids")]) == at_once)
+        files = tmp_path.glob("*.pids")
+        processes = {int(pid) for path in files for pid in path.read_text().split()} - {builder.pid}
+        assert all(map(is_running, processes))
+        builder.send_signal(number)
+        builder.wait(60)
+        wait_until(lambda: not any(map(is_running, processes)))
+    finally:
+        for left in filter(is_running, {builder.pid, *processes}):
+            os.kill(left, signal.SIGKILL)
 
 
 @FORKING
