@@ -30,7 +30,7 @@ _NAMES = re.compile(
     r"|seed=2|\[0, 1\]|`[\w.]+(\(\))?`"  # the interval; a name in the code
     r"|passo (\(\*stride\*\) |\*s\* )?(maior que )?1\b"  # one place after another: no result
     r"|^ *\d\. |\{doc\}`[^`]*`|^ *name: .*$"  # numbering, a page, a figure
-    r"|^:+\{alternatives\} .*$"  # an exercise
+    r"|^ *:+\{(alternatives|question|wrong)\} .*$"  # an exercise, a question, a mistake
     r"|\{\{.*?\}\}"  # what comes from the code
 )
 _NUMBER = re.compile(r"[\w.,%×-]*\d[\w.,%×-]*")

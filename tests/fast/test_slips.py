@@ -17,6 +17,7 @@ from cnnbook_sphinx.slips import code_in, typed_numbers
         ("São {{ total }} pesos, como em {doc}`02-tamanho-da-saida`.", []),
         ("1. Primeiro, conte.", []),
         ("::::{alternatives} cifar-100", []),
+        ("::::::{question} two-3x3-filters", []),
     ],
 )
 def test_typed_numbers(line, found):
