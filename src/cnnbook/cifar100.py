@@ -109,6 +109,28 @@ def download() -> Path:
     return directory
 
 
+def prepare() -> None:
+    """End the program, in one line that says what to do, if there is data that cannot be used.
+
+    Chapters run in their own folder, so a relative ``CIFAR100_DIR`` becomes absolute.
+    """
+    if directory := os.environ.get("CIFAR100_DIR"):
+        os.environ["CIFAR100_DIR"] = os.path.abspath(os.path.expanduser(directory))
+    try:
+        if found := find():
+            check_all(found)
+    except DatasetError as error:
+        raise SystemExit(f"Erro: {error}") from None
+
+
+def state() -> list[tuple[str, int]] | None:
+    """Changes when the data comes or goes; its content is checked whenever it is read."""
+    if not (directory := find()):
+        return None
+    there = [(name, directory / name) for name in FILES]
+    return [(name, path.stat().st_size) for name, path in there if path.exists()]
+
+
 def check_all(directory: Path) -> None:
     """Insist that a folder holds the published files, byte for byte. Raises as `check`."""
     for name in FILES:

@@ -20,7 +20,7 @@ from pathlib import Path
 
 import numpy as np
 
-from cnnbook_files import reason, sha256_of_bytes, write_atomically
+from cnnbook_files import reason, sha256_of, sha256_of_bytes, write_atomically
 
 PACKAGED_RUNS = Path(__file__).parent / "recorded_runs"
 FORMAT = 2
@@ -67,6 +67,18 @@ def user_directory() -> Path:
     """Where new runs are written: ``CNNBOOK_RUNS``, or the reader's cache."""
     chosen = os.environ.get("CNNBOOK_RUNS")
     return Path(chosen) if chosen else Path.home() / ".cache" / "cnnbook" / "runs"
+
+
+def prepare() -> None:
+    """Chapters run in their own folder, so a relative ``CNNBOOK_RUNS`` becomes absolute."""
+    if chosen := os.environ.get("CNNBOOK_RUNS"):
+        os.environ["CNNBOOK_RUNS"] = os.path.abspath(chosen)
+
+
+def state() -> list[tuple[str, str]]:
+    """Changes with the runs that take the place of the packaged ones."""
+    chosen = user_directory().glob("*") if os.environ.get("CNNBOOK_RUNS") else ()
+    return [(path.name, sha256_of(path)) for path in sorted(chosen) if path.is_file()]
 
 
 def directories() -> tuple[Path, ...]:

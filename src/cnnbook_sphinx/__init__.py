@@ -1,7 +1,7 @@
 """What the book asks of Sphinx beyond jupyter-book, as one extension.
 
 - `failures`: what goes wrong ends in a message, not in a traceback;
-- `dataset`: CIFAR-100, if present, is the published one, or nothing is built;
+- `handed_in`: what a book hands in besides its pages: drawings, data, what to do beforehand;
 - `edition`: which of the two books is built;
 - `addresses`: where the repository and the site are, as far as anybody knows;
 - `execution`: chapters run in parallel before they are read, and again only when something they
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 _PARTS = (
-    "edition", "addresses", "outputs", "sources", "late", "dataset", "execution", "exercises",
+    "edition", "addresses", "outputs", "sources", "late", "handed_in", "execution", "exercises",
     "slips", "build_times",
     "citation", "interface", "maths", "picture_sizes", "portuguese_search", "sharing",
     "entry_pages", "sidebar", "assets", "policy", "editions",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import hashlib
+import inspect
 import os
 import platform
 import re
@@ -17,11 +18,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import cnnbook
-from cnnbook import cifar100, records
+from cnnbook_sphinx.handed_in import function
 
-_ROOT = Path(cnnbook.__file__).parents[1]
+_ROOT = Path(__file__).parents[1]
 _PACKAGES = ("cnnbook", "cnnbook_files", "cnnbook_sphinx")
+"""This extension, what it needs, and what the latter is a part of."""
 _EXTENSION = {".py", ".html", ".js", ".css", ".po"}
 
 _SLOW_TO_IMPORT = {"keras", "matplotlib", "numpy", "tensorflow"}
@@ -67,10 +68,12 @@ class Dependencies:
 
     Args:
         requirements: the file that pins the packages; everything depends on it.
+        data: functions by their dotted names, as in `handed_in`.
     """
 
-    def __init__(self, requirements: Path) -> None:
+    def __init__(self, requirements: Path, data: Iterable[str] = ()) -> None:
         self._requirements = requirements
+        self._data = tuple(data)
         self._hash = cache(lambda path: hashlib.sha256(path.read_bytes()).digest())
         self._read = cache(lambda path: _read(path.read_text("utf-8", errors="replace")))
         self._named = cache(lambda path, folder: [*_files_of(self._read(path), folder, path)])
@@ -106,12 +109,12 @@ class Dependencies:
         if self._requirements.is_file():
             files.add(self._requirements)
             found.update(" ".join(_installed(self._requirements)).encode())
-        if _ROOT / "cnnbook" / "records.py" in files and os.environ.get("CNNBOOK_RUNS"):
-            files.update(path for path in records.user_directory().glob("*") if path.is_file())
         for path in sorted(files):
             found.update(path.name.encode() + self._hash(path))
-        if _ROOT / "cnnbook" / "cifar100.py" in files:
-            found.update(str(_data_signature()).encode())
+        for name in self._data:
+            state = function(name)
+            if Path(inspect.getfile(state)) in files:
+                found.update(repr(state()).encode())
         return found.hexdigest()[:16]
 
 
@@ -249,15 +252,3 @@ def _installed(requirements: Path) -> list[str]:
 
 def _normal(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
-
-
-def _data_signature() -> list[tuple[str, int]] | None:
-    """Whether the real images are there; their content is checked whenever they are read."""
-    directory = cifar100.find()
-    if directory is None:
-        return None
-    return [
-        (name, path.stat().st_size)
-        for name in cifar100.FILES
-        if (path := directory / name).exists()
-    ]

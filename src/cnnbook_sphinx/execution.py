@@ -6,7 +6,6 @@ which is handed over anew in every build, so that nothing an interrupted one lef
 
 from __future__ import annotations
 
-import os
 import shutil
 import weakref
 from pathlib import Path
@@ -34,7 +33,8 @@ class Book:
 
     def __init__(self, app: Sphinx, runs_folder: Path) -> None:
         self._app = weakref.proxy(app)  # or neither would ever be forgotten
-        self.dependencies = Dependencies(Path(app.srcdir) / "requirements.txt")
+        requirements = Path(app.srcdir) / "requirements.txt"
+        self.dependencies = Dependencies(requirements, app.config.cnnbook_data)
         self._chapters: dict[tuple[Path, str], Chapter | None] = {}
         self._handed_over: JupyterCacheAbstract | None = None
         self.runs = runs.Runs(runs_folder)
@@ -115,10 +115,6 @@ _books: weakref.WeakKeyDictionary[Sphinx, Book] = weakref.WeakKeyDictionary()
 
 
 def setup(app: Sphinx) -> None:
-    # Kernels run in the chapters' folder, where a path relative to this one would lead elsewhere.
-    for name in ("CIFAR100_DIR", "CNNBOOK_RUNS"):
-        if os.environ.get(name):
-            os.environ[name] = os.path.abspath(os.environ[name])
     # Any change to what chapters depend on must make Sphinx read all pages again (not run them).
     app.add_config_value("cnnbook_digest", "", "env")
     steps.connect(app, _prepare, _run_chapters, _fill_values)

@@ -1,6 +1,7 @@
 """What other programs show of a page: description, card, canonical address, site map.
 
-What needs the book's address (`addresses`) is left out where that is not known. Descriptions are
+What needs the book's address (`addresses`) is left out where that is not known, and the card
+where the book hands in none. Descriptions are
 each page's own first sentences: in an exercise, what the reader will learn.
 """
 
@@ -16,6 +17,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from cnnbook_sphinx import outputs, steps
+from cnnbook_sphinx.handed_in import picture
 
 _LONGEST = 160
 """Characters of a description: about what a search engine shows."""
@@ -23,10 +25,6 @@ _LONGEST = 160
 CARD = "_static/card.png"
 CARD_SIZE = 1200, 630
 """Pixels: what the sites that show cards ask for."""
-CARD_ALTERNATIVE = (
-    "O título do livro ao lado de uma janela de 3×3 que percorre uma grade de 6×6 e produz "
-    "um valor da saída de 4×4."
-)
 
 
 def setup(app: Sphinx) -> None:
@@ -68,19 +66,21 @@ def _describe(
             "og:description": about,
             "og:locale": "pt_BR",
         }
+        card = picture(app.config, "card") if base else None
         if base:
+            properties["og:url"] = urljoin(base, f"{page}.html")
+        if card:
             properties |= {
-                "og:url": urljoin(base, f"{page}.html"),
                 "og:image": urljoin(base, CARD),
                 "og:image:width": str(CARD_SIZE[0]),
                 "og:image:height": str(CARD_SIZE[1]),
-                "og:image:alt": CARD_ALTERNATIVE,
+                "og:image:alt": card.ALTERNATIVE,
             }
         tags += [
             f'<meta property="{name}" content="{escape(value)}" />'
             for name, value in properties.items()
         ]
-        if base:
+        if card:
             tags.append('<meta name="twitter:card" content="summary_large_image" />')
     else:
         tags.append('<meta name="robots" content="noindex" />')
@@ -111,16 +111,14 @@ def _write_site_files(app: Sphinx, error: Exception | None) -> None:
         )
     for name, text in files.items():
         made.make(name, outputs.key(text), text.encode)
-    if base:
+    card = picture(app.config, "card") if base else None
+    if card:
         title = app.config.html_title
-        made.make(CARD, outputs.key(title, app.config.cnnbook_digest), lambda: _card(title))
+        made.make(
+            CARD, outputs.key(title, app.config.cnnbook_digest),
+            lambda: card.draw(title, *CARD_SIZE),
+        )  # fmt: skip
 
 
 def _json(content: object) -> str:
     return json.dumps(content, ensure_ascii=False)
-
-
-def _card(title: str) -> bytes:
-    from cnnbook_sphinx import card  # with matplotlib, which few builds need
-
-    return card.draw(title, *CARD_SIZE)

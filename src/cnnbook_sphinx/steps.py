@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 STEPS: dict[str, dict[str, int]] = {
     # The configuration is known.
     "config-inited": {
-        "dataset._insist": 100,
+        "handed_in._prepare": 100,
         "edition._check": 200,
         "addresses._configure": 400,  # what buttons and links are made from
         "assets._add_folders": 450,  # to lists of our own, before the theme adds to them

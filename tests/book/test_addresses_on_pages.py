@@ -26,6 +26,8 @@ html_theme_options = {
     "launch_buttons": {"notebook_interface": "jupyterlab", "binderhub_url": "https://mybinder.org"},
     "use_fullscreen_button": False,
 }
+cnnbook_card = "cnnbook.figures.card"
+cnnbook_package = ["cnnbook", "tensorflow"]
 """
 CITATION = """\
 title: "Um Livro — pequeno"

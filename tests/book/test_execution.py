@@ -44,6 +44,7 @@ extensions = ["myst_nb", "cnnbook_sphinx"]
 nb_execution_mode = "cache"
 exclude_patterns = ["src", "html"]
 html_theme = "sphinx_book_theme"
+cnnbook_prepare = ["cnnbook.records.prepare"]
 """
 
 

@@ -18,7 +18,10 @@ MEMORY_LIMIT = 1.5e9  # bytes; Binder gives 2e9, and JupyterLab takes a part of 
 # Of this process alone: what getrusage gives begins with what the process that started it had.
 _LAST_CELL = "print(next(line for line in open('/proc/self/status') if 'VmHWM' in line).split()[1])"
 FOLDED = "jp-MarkdownHeadingCollapsed"
-REPOSITORY = {"url": "https://example.org/livro", "branch": "main"}
+REPOSITORY = {
+    "url": "https://example.org/livro", "branch": "main", "package": "cnnbook",
+    "large": "tensorflow",
+}  # fmt: skip
 CHAPTER = """\
 ---
 kernelspec:

@@ -9,7 +9,6 @@ import pytest
 from cnnbook import cifar100
 from cnnbook.cifar100 import DatasetError
 from cnnbook_files import sha256_of
-from cnnbook_sphinx import dataset
 
 ADVICE = ("make data", "CIFAR100_DIR")
 
@@ -246,11 +245,19 @@ def test_a_home_may_be_abbreviated(published, monkeypatch):
 
 def test_a_build_with_wrong_data_ends_at_once_with_what_to_do(published, monkeypatch):
     monkeypatch.setenv("CIFAR100_DIR", str(published))
-    dataset.insist()
+    cifar100.prepare()
     DAMAGE["altered"](published / "test")
     with pytest.raises(SystemExit) as end:
-        dataset.insist()
+        cifar100.prepare()
     assert str(end.value).startswith("Erro: ") and str(published / "test") in str(end.value)
     assert "\n" not in str(end.value)
     monkeypatch.delenv("CIFAR100_DIR")
-    dataset.insist()  # to have none is no error
+    cifar100.prepare()  # to have none is no error
+
+
+def test_a_folder_is_where_the_build_started_wherever_chapters_run(published, monkeypatch):
+    monkeypatch.chdir(published.parent)
+    monkeypatch.setenv("CIFAR100_DIR", published.name)
+    cifar100.prepare()
+    monkeypatch.chdir(published)
+    assert cifar100.find() == published and cifar100.state()

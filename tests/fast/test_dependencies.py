@@ -5,12 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
 
 import cnnbook
 from cnnbook_sphinx import dependencies
 from cnnbook_sphinx.dependencies import Dependencies
 
 PACKAGE = Path(cnnbook.__file__).parent
+ROOT = Path(__file__).parents[2]
+CONFIG = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))["sphinx"]["config"]
 
 
 def reached(*cells, folder=Path("nowhere")):
@@ -193,7 +196,7 @@ STUDY = "from cnnbook.study import results"
 
 def changes(code: str, requirements: Path, edit) -> bool:
     def digest() -> str:
-        known = Dependencies(requirements)
+        known = Dependencies(requirements, CONFIG["cnnbook_data"])
         return known.digest(known.of([code], requirements.parent).files)
 
     before = digest()

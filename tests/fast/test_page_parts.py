@@ -7,7 +7,8 @@ import pytest
 from docutils.core import publish_doctree
 from PIL import Image
 
-from cnnbook_sphinx import card, icons
+from cnnbook.figures import card
+from cnnbook_sphinx import icons
 from cnnbook_sphinx.entry_pages import anchored
 from cnnbook_sphinx.picture_sizes import size, sized
 from cnnbook_sphinx.sharing import description

@@ -137,7 +137,7 @@ def _configured() -> dict[str, Any]:
 
 def _make_ebook(output: Path, title: str, **config: object) -> Path:
     shutil.rmtree(output, ignore_errors=True)  # or a page that is gone would stay in the book
-    sphinx("epub", output, epub_title=title, epub_cover=("cover.png", ""), **config)
+    sphinx("epub", output, epub_title=title, **config)
     return output / f"{NAME}.epub"
 
 

@@ -25,7 +25,9 @@ from cnnbook_sphinx.editions.xhtml import E
 from cnnbook_sphinx.exercises import entries, numbering
 from cnnbook_sphinx.exercises.entries import Exercise
 from cnnbook_sphinx.exercises.nodes import for_the_script
+from cnnbook_sphinx.handed_in import picture
 
+COVER = "cover.png"
 STYLES = ("_static/ebook.css", "_static/pygments.css")
 ANSWERS = "Respostas"
 HINTS = "Pistas"
@@ -111,9 +113,10 @@ class EbookBuilder(Epub3Builder):
         """Write all files, in order, and tell Sphinx what the table of contents is."""
         title, _, subtitle = self.config.epub_title.partition(" — ")
         out = Path(self.outdir)
-        from cnnbook_sphinx.editions import cover  # with matplotlib, which no other builder needs
-
-        cover.write(out, title, subtitle)
+        cover = picture(self.config, "cover")
+        if cover:
+            write_atomically(out / COVER, cover.draw(title, subtitle))
+            self.config.epub_cover = (COVER, "")
         parts = list(self._parts())
         left_out = {f"{name}.xhtml" for name in self.bodies} - {part.file for part in parts}
         _follow_answers(parts, left_out)
@@ -142,7 +145,9 @@ class EbookBuilder(Epub3Builder):
         package.write(path, encoding="utf-8", xml_declaration=True)
 
     def _parts(self) -> Iterator[Part]:
-        yield Part("capa", self.config.epub_title, _cover_page(self.config.epub_title), 1)
+        if cover := picture(self.config, "cover"):
+            title = self.config.epub_title
+            yield Part("capa", title, _cover_page(title, cover.ALTERNATIVE), 1)
         contents = self.config.external_site_map.root
         yield self._page(contents.docname, level=1)
         trees = []
@@ -223,11 +228,9 @@ def _divider(name: str, title: str, parts: list[Part]) -> Part:
     return Part(name, title, E.body(E.section(E.h1(title), links, {"class": "part"})), 1)
 
 
-def _cover_page(title: str) -> etree._Element:
-    from cnnbook_sphinx.editions import cover
-
-    name, _, subtitle = title.partition(" — ")
-    image = E.img(src="cover.png", alt=cover.alternative(name, subtitle))
+def _cover_page(title: str, shows: str) -> etree._Element:
+    name = title.replace(" — ", ", ")
+    image = E.img(src=COVER, alt=f"Capa: {name}. {shows}")
     return E.body(E.section(image, {"class": "cover"}))
 
 
@@ -279,7 +282,7 @@ def _describe(package: etree._Element, folder: Path) -> None:
         meta.text = text
     for item in package.iterfind("opf:manifest/opf:item", _OPF):
         path = folder / unquote(item.get("href"))
-        if path.name == "cover.png":
+        if path.name == COVER:
             item.set("properties", "cover-image")
         elif path.suffix == ".xhtml" and path.is_file() and b"<math" in path.read_bytes():
             item.set("properties", "mathml")

@@ -32,14 +32,14 @@ _ROLE = re.compile(r"\{([a-z:]+)\}`(?:([^`<]*?) *<)?([^`>]*)>?`")
 _FOLDED = "jp-MarkdownHeadingCollapsed"
 _HEADING = re.compile(r"(#+) ")
 
-# Where TensorFlow is already there, as in Colab, it must not be installed a second time.
+# What is large and already there, as TensorFlow is in Colab, must not be installed a second time.
 _INSTALL = """\
 # Instala o pacote do livro, se ele ainda não estiver aqui.
 from importlib.util import find_spec
 
-if find_spec("cnnbook") is None:
-    options = "--no-deps" if find_spec("tensorflow") else ""
-    %pip install --quiet {{options}} "cnnbook @ git+{url}@{branch}"
+if find_spec("{package}") is None:
+    options = "--no-deps" if find_spec("{large}") else ""
+    %pip install --quiet {{options}} "{package} @ git+{url}@{branch}"
 """
 
 
@@ -66,7 +66,8 @@ def make(
 
     Args:
         text: MyST Markdown.
-        repository: ``url`` and ``branch`` that the package is installed from, if it is known.
+        repository: what the package is installed with, if its place is known: ``url``, ``branch``,
+            ``package`` and ``large``.
         address: title and address, which may be empty, of a document that the text names, such as
             ``09-treinamento``.
         mistakes: those that its alternatives cite, by id.
@@ -164,8 +165,14 @@ def _write_all(app: Sphinx, exception: Exception | None) -> None:
 def write(app: Sphinx, docname: str, text: str) -> None:
     """Write an exercise's notebook from its text."""
     repository = {}
-    if url := app.config.cnnbook_repository:
-        repository = {"url": url, "branch": app.config.html_theme_options["repository_branch"]}
+    url, names = app.config.cnnbook_repository, app.config.cnnbook_package
+    if url and names:
+        repository = {
+            "url": url,
+            "branch": app.config.html_theme_options["repository_branch"],
+            "package": names[0],
+            "large": names[-1],
+        }
 
     def address(name: str) -> tuple[str, str]:
         target = docname.rpartition("/")[0] + "/" + name

@@ -12,11 +12,11 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from cnnbook.figures import opening as picture
 from cnnbook_files import write_atomically
 from cnnbook_sphinx import late, steps
 from cnnbook_sphinx.exercises import numbering
 from cnnbook_sphinx.exercises.entries import Exercise, exercises
+from cnnbook_sphinx.handed_in import Picture, picture
 
 PICTURE = "abertura.svg"
 
@@ -39,10 +39,12 @@ class Opening(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         words = nodes.container("", *self.parse_content_to_nodes(), start_link())
         words["classes"] = ["opening-words"]
-        figure = nodes.container("", opening_picture())
-        figure["classes"] = ["opening-picture"]
-        whole = nodes.container("", words, figure)
+        whole = nodes.container("", words)
         whole["classes"] = ["opening"]
+        if picture(self.config, "opening"):
+            figure = nodes.container("", opening_picture())
+            figure["classes"] = ["opening-picture"]
+            whole += figure
         return [whole]
 
 
@@ -70,20 +72,22 @@ def _start(app: Sphinx, docname: str, node: nodes.Element) -> nodes.Node | None:
 
 
 def _draw(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    opening = picture(app.config, "opening")
     for node in list(doctree.findall(opening_picture)):
-        node.replace_self(_picture(app, docname))
+        assert opening
+        node.replace_self(_drawn(opening, app, docname))
 
 
-def _picture(app: Sphinx, docname: str) -> nodes.Node:
-    drawn = picture.draw()
+def _drawn(opening: Picture, app: Sphinx, docname: str) -> nodes.Node:
+    drawn = opening.draw()
     if app.builder.name == "html":  # in the page itself, to take the colours that it has
-        named = f'<svg role="img" aria-label="{picture.ALTERNATIVE}" '
+        named = f'<svg role="img" aria-label="{opening.ALTERNATIVE}" '
         return nodes.raw("", drawn.replace("<svg ", named, 1), format="html")
     folder = Path(app.outdir) / app.builder.imagedir
     folder.mkdir(parents=True, exist_ok=True)
     write_atomically(folder / PICTURE, drawn.encode())
     address = "../" * docname.count("/") + f"{app.builder.imagedir}/{PICTURE}"
-    return nodes.raw("", f'<img src="{address}" alt="{picture.ALTERNATIVE}" />', format="html")
+    return nodes.raw("", f'<img src="{address}" alt="{opening.ALTERNATIVE}" />', format="html")
 
 
 def _cards(app: Sphinx, docname: str, node: nodes.Element) -> nodes.Node:

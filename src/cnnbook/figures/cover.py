@@ -3,30 +3,22 @@
 from __future__ import annotations
 
 import io
-from pathlib import Path
 
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.patches import ConnectionPatch, Rectangle
 
-from cnnbook_files import write_atomically
-
 WIDTH, HEIGHT = 1600, 2560
 """Pixels: the shape that e-book shops ask for."""
 
 _GROUND, _INK, _LIGHT, _ACCENT = "#0b2545", "#ffffff", "#8da9c4", "#ffb000"
 
-
-def alternative(title: str, subtitle: str) -> str:
-    """What the cover shows, in words."""
-    return (
-        f"Capa: {title}, {subtitle}. "
-        "Um filtro de 3 por 3 percorre uma imagem e produz um mapa menor."
-    )
+ALTERNATIVE = "Um filtro de 3 por 3 percorre uma imagem e produz um mapa menor."
 
 
-def draw(title: str, subtitle: str) -> Figure:
+def draw(title: str, subtitle: str) -> bytes:
+    """The cover as PNG."""
     figure = Figure(figsize=(WIDTH / 200, HEIGHT / 200), dpi=200, facecolor=_GROUND)
     words = title.split()
     figure.text(0.09, 0.90, "\n".join(words), color=_INK, fontsize=44, weight="bold", va="top",
@@ -53,17 +45,10 @@ def draw(title: str, subtitle: str) -> Figure:
         )
     axes.set_xlim(-0.3, 11.8)
     axes.set_ylim(-0.3, 12.8)
-    return figure
-
-
-def write(folder: Path, title: str, subtitle: str) -> None:
-    """``cover.png``, for readers' shelves."""
-
-    figure = draw(title, subtitle)
     FigureCanvasAgg(figure)
     buffer = io.BytesIO()
     figure.savefig(buffer, format="png", dpi=200, facecolor=_GROUND, metadata={"Software": None})
-    write_atomically(folder / "cover.png", buffer.getvalue())
+    return buffer.getvalue()
 
 
 def _grid(axes, values: np.ndarray, left: float, top: float, size: float) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 
-import matplotlib
-from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
-
 from cnnbook.figures.colours import BLUE, ORANGE
 
+ALTERNATIVE = (
+    "O título do livro ao lado de uma janela de 3×3 que percorre uma grade de 6×6 e produz "
+    "um valor da saída de 4×4."
+)
 _INK, _PAPER = "#1c2733", "#ffffff"
 
 
@@ -20,6 +20,10 @@ def draw(title: str, width: int, height: int) -> bytes:
         title: of the book.
         width, height: in pixels.
     """
+    import matplotlib  # here, for its words are on every page, and it is drawn in few builds
+    from matplotlib.figure import Figure
+    from matplotlib.patches import Rectangle
+
     name, _, subject = title.partition(" — ")
     with matplotlib.rc_context({"font.size": 20}):
         figure = Figure(figsize=(width / 100, height / 100), dpi=100, facecolor=_PAPER)
@@ -44,6 +48,8 @@ def _grid(
     axes, left: int, bottom: int, size: int, side: int, filled: list[tuple[int, int, int]],
     colour: str,
 ) -> None:  # fmt: skip
+    from matplotlib.patches import Rectangle
+
     for column, row, width in filled:
         place = left + column * side, bottom + row * side
         axes.add_patch(Rectangle(place, width * side, width * side, color=colour, alpha=0.85))

@@ -1,0 +1,84 @@
+"""What a book hands in besides its pages, named in its configuration; without a name, nothing.
+
+- ``cnnbook_prepare``: functions that are called before anything is built, without arguments. They
+  may end the program, with a line that says what to do.
+- ``cnnbook_data``: functions that tell apart what their own module reads from outside the book.
+  Chapters that reach the module run again when its function returns something else.
+- ``cnnbook_opening``, ``cnnbook_card``, ``cnnbook_cover``: modules with a ``draw`` and, in words,
+  an ``ALTERNATIVE``; see `Picture`.
+- ``cnnbook_package``: the package that a notebook needs and, if there is one, a large one that it
+  must not install again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any, Protocol
+
+from sphinx.errors import ConfigError
+
+from cnnbook_sphinx import steps
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+_PICTURES = ("opening", "card", "cover")
+
+
+class Picture(Protocol):
+    """A module that draws one picture of the book.
+
+    Attributes:
+        ALTERNATIVE: what it shows, as a sentence.
+        draw: the opening as SVG, without arguments; the card as PNG, from the book's title, width
+            and height in pixels; the cover as PNG, from title and subtitle.
+    """
+
+    ALTERNATIVE: str
+    draw: Callable[..., Any]
+
+
+def setup(app: Sphinx) -> None:
+    for name in ("prepare", "data", "package"):
+        app.add_config_value(f"cnnbook_{name}", [], "env", [list, tuple])
+    for name in _PICTURES:
+        app.add_config_value(f"cnnbook_{name}", "", "env", [str])
+    steps.connect(app, _prepare)
+
+
+def picture(config: Config, name: str) -> Picture | None:
+    """The book's ``opening``, ``card`` or ``cover``, a module imported when it is needed."""
+    module = config[f"cnnbook_{name}"]
+    return import_module(module) if module else None  # type: ignore[return-value]
+
+
+def function(name: str) -> Callable[[], object]:
+    """What the configuration calls by its dotted name.
+
+    Raises:
+        ConfigError: there is none.
+    """
+    module, _, own = name.rpartition(".")
+    try:
+        return getattr(import_module(module), own)
+    except (ImportError, AttributeError, ValueError) as error:
+        raise ConfigError(f"a configuração pede {name}, que não há: {error}") from None
+
+
+def _prepare(app: Sphinx, config: Config) -> None:
+    for name in _PICTURES:
+        module = config[f"cnnbook_{name}"]
+        if module and not _is_there(module):
+            raise ConfigError(f"cnnbook_{name}: não há o módulo {module}")
+    for name in config.cnnbook_prepare:
+        function(name)()
+
+
+def _is_there(module: str) -> bool:
+    try:
+        return find_spec(module) is not None
+    except ImportError:  # nor the package that it would be in
+        return False
