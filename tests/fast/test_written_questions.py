@@ -8,7 +8,7 @@ from pathlib import Path
 import rules_of_form
 
 BOOK = Path(__file__).parents[2] / "book"
-QUESTION = re.compile(r"^::::::\{question\}\n(.*?)^::::::$", re.MULTILINE | re.DOTALL)
+QUESTION = re.compile(r"^::::::\{question\}[^\n]*\n(.*?)^::::::$", re.MULTILINE | re.DOTALL)
 ALTERNATIVE = re.compile(
     r"^- \*\*[a-d]\.\*\* (.*?)\n\n  :::\{(right|wrong)\}", re.MULTILINE | re.DOTALL
 )
