@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
+from cnnbook.questions.kind import Kind, fill
+from cnnbook.questions.version import Variant
 from cnnbook.variants.bank import COUNT, GENERATORS, Bank, make
-from cnnbook.variants.question import Kind, Variant, fill
 
 
 @cache

@@ -7,7 +7,7 @@ import pytest
 from filled_variants import bank_of
 
 from cnnbook.variants.bank import GENERATORS
-from cnnbook.variants.question import fill
+from cnnbook.questions.kind import fill
 from cnnbook_sphinx.exercises import scripts
 
 

@@ -14,7 +14,7 @@ from cnnbook.misconceptions import MISCONCEPTIONS
 from cnnbook.questions.mistakes import read, unknown_in
 from cnnbook.questions.reading import read as read_versions
 from cnnbook.variants.bank import GENERATORS
-from cnnbook.variants.question import mistakes_of
+from cnnbook.questions.kind import mistakes_of
 
 ROOT = Path(__file__).parents[2]
 MISTAKES = read(ROOT / "book/enganos.md")
@@ -239,7 +239,7 @@ def _numbers(values):
 
 def test_every_version_answers_to_mistakes_that_are_explained():
     for generator in GENERATORS.values():
-        for kind in generator.KINDS.values():
+        for kind in generator.kinds.values():
             assert {one for name in kind.wrong for one in mistakes_of(name)} <= MISTAKES.keys()
 
 
@@ -252,7 +252,7 @@ def test_each_is_met_in_at_least_two_exercises():
         for name in " ".join(marked).split():
             met[name].add(exercise)
     for exercise, generator in GENERATORS.items():
-        for kind in generator.KINDS.values():
+        for kind in generator.kinds.values():
             for name in kind.wrong:
                 for mistake in mistakes_of(name):
                     met[mistake].add(exercise)

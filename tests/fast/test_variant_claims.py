@@ -7,8 +7,8 @@ import pytest
 
 from cnnbook.dataset import CLASSES
 from cnnbook.draws.recorded_curves import CHANCE, START as SHOWN_START, curves, deep, shallow
+from cnnbook.questions.kind import fill
 from cnnbook.variants.bank import GENERATORS
-from cnnbook.variants.question import fill
 
 BOTH = pytest.mark.parametrize("history", [shallow(), deep()], ids=["shallow", "deep"])
 START = math.log(CLASSES)
@@ -77,7 +77,7 @@ def test_factored_filters_are_told_when_they_save_and_when_not():
         _, kernel, channels, between, maps = draw.asked
         factored, single = between * (channels + maps), kernel * channels * maps
         word = "iguais" if factored == single else "menos" if factored < single else "mais"
-        kind = generator.KINDS[draw.kind]
+        kind = generator.kinds[draw.kind]
         assert word in fill(kind.solution, kind.values(draw)).rpartition("aqui,")[2]
         said.add(word)
     assert said >= {"menos", "mais"}

@@ -17,17 +17,11 @@ from filled_variants import bank_of, entries, long_bank_of
 from markdown_it import MarkdownIt
 
 from cnnbook.questions import version
-from cnnbook.variants import bank as banks
-from cnnbook.variants import question
-from cnnbook.variants.bank import GENERATORS, make, question_of
 from cnnbook.questions.choosing import Alternative
-from cnnbook.variants.question import (
-    RIGHT,
-    fill,
-    mistakes_of,
-    placeholders,
-    unambiguous,
-)
+from cnnbook.questions.kind import RIGHT, fill, mistakes_of, places_in
+from cnnbook.questions.version import texts_of_choices, unambiguous
+from cnnbook.variants import bank as banks
+from cnnbook.variants.bank import GENERATORS, make, question_of
 
 EXERCISES = pytest.mark.parametrize("exercise", GENERATORS)
 LETTERS = "abcd"
@@ -46,7 +40,7 @@ def test_at_least_two_hundred_variants_that_ask_different_things(exercise):
 @EXERCISES
 def test_every_kind_is_used(exercise):
     kinds = Counter(variant.kind for variant in bank_of(exercise).variants)
-    assert set(kinds) == set(GENERATORS[exercise].KINDS)
+    assert set(kinds) == set(GENERATORS[exercise].kinds)
     assert min(kinds.values()) >= 10
 
 
@@ -70,7 +64,7 @@ def test_three_different_diagnosed_wrong_alternatives(exercise):
 
 @EXERCISES
 def test_every_written_wrong_alternative_is_drawn(exercise):
-    kinds = GENERATORS[exercise].KINDS
+    kinds = GENERATORS[exercise].kinds
     drawn = {
         (v.kind, part)
         for v in long_bank_of(exercise).variants
@@ -84,7 +78,7 @@ def test_every_written_wrong_alternative_is_drawn(exercise):
 def test_every_placeholder_is_filled_and_every_value_used(exercise):
     for entry in entries(exercise):
         templates = entry.kind.templates(entry.variant.wrong)
-        assert set(entry.variant.values) == placeholders(*templates)
+        assert set(entry.variant.values) == places_in(*templates)
         for text in (*entry.texts, *entry.drawings):
             assert not re.search(r"[{}]|\bNone\b|\bnan\b", text), text
 
@@ -92,7 +86,7 @@ def test_every_placeholder_is_filled_and_every_value_used(exercise):
 @EXERCISES
 def test_texts_are_the_markdown_that_they_mean_to_be(exercise):
     markdown = MarkdownIt("commonmark").enable("table")
-    for name, kind in GENERATORS[exercise].KINDS.items():
+    for name, kind in GENERATORS[exercise].kinds.items():
         variant = next(v for v in bank_of(exercise).variants if v.kind == name)
         statement, solution = (
             markdown.render(fill(template, variant.values))
@@ -193,7 +187,7 @@ def test_what_a_link_means_does_not_depend_on_what_was_drawn_before():
     """As after a generator has got another kind of question: every draw is another then."""
     met = 0
     for exercise, generator in GENERATORS.items():
-        kinds, source = generator.KINDS, random.Random("another")
+        kinds, source = generator.kinds, random.Random("another")
         known = {question_of(kinds[v.kind], v): v for v in bank_of(exercise).variants}
         for variant in (generator.draw(source) for _ in range(200)):
             asked = variant and question_of(kinds[variant.kind], variant)
@@ -231,8 +225,7 @@ def test_one_diagnosis_for_one_answer(exercise, monkeypatch):
         led_to["all"] = found
         return unambiguous(right, found)
 
-    for module in (question, version):
-        monkeypatch.setattr(module, "unambiguous", kept)
+    monkeypatch.setattr(version, "unambiguous", kept)
     bank = bank_of(exercise)
     ids = {one.id for one in bank.variants[:120]}
     source, looked_up = random.Random(exercise), 0
@@ -242,7 +235,7 @@ def test_one_diagnosis_for_one_answer(exercise, monkeypatch):
             continue
         looked_up += 1
         kind = bank.kinds[variant.kind]
-        texts = question.texts_of_choices(kind, variant)
+        texts = texts_of_choices(kind, variant)
         for name in variant.wrong:
             same = [one.name for one in led_to["all"] if one.text == texts[name]]
             assert name in same
@@ -269,7 +262,7 @@ def test_an_answer_of_two_mistakes_names_both_or_is_not_offered():
 @EXERCISES
 def test_drawings_are_well_formed_and_styled_by_class_only(exercise):
     allowed = {f"draw-{name}" for name in ("line", "fill", "accent", "accent2", "text", "muted")}
-    for kind in GENERATORS[exercise].KINDS.values():
+    for kind in GENERATORS[exercise].kinds.values():
         assert bool(kind.figure) == bool(kind.figure_alt)
         assert bool(kind.solution_figure) == bool(kind.solution_figure_alt)
     for entry in entries(exercise):
@@ -308,7 +301,7 @@ for generator in GENERATORS.values():
 
 def test_a_generator_that_runs_dry_says_so(monkeypatch):
     class Dry:
-        EXERCISE, KINDS = "seca", {}
+        exercise, kinds = "seca", {}
 
         @staticmethod
         def draw(random):

@@ -8,8 +8,10 @@ import keras
 import numpy as np
 import pytest
 
+from cnnbook.questions.draw import Claim, Network
+from cnnbook.questions.kind import RIGHT
+from cnnbook.questions.version import texts_of_choices
 from cnnbook.variants.bank import GENERATORS, make
-from cnnbook.variants.question import RIGHT, Claim, Network, texts_of_choices
 
 READINGS = {"treinamento", "rede-mais-profunda"}  # of records, recomputed in the fast tests
 

@@ -50,14 +50,6 @@ class Generator:
         self._given: set[str] = set()
         self._faults: dict[Fault, None] = {}
 
-    @property
-    def EXERCISE(self) -> str:
-        return self.exercise
-
-    @property
-    def KINDS(self) -> Mapping[str, Kind]:
-        return self.kinds
-
     def numbers(self, random: random.Random) -> Draw | None:
         """The numbers of one question, as the module of draws gives them."""
         return self._draws.draw(random)  # type: ignore[union-attr]

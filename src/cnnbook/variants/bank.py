@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import random
-from pathlib import Path
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from pathlib import Path
 
-from cnnbook.questions.generator import generators
-from cnnbook.variants.question import Kind, Variant, fill
+from cnnbook.questions.generator import Generator, generators
+from cnnbook.questions.kind import Kind, fill
+from cnnbook.questions.version import Variant
 
 COUNT = 240
 _PATIENCE = 2000
@@ -18,13 +18,6 @@ _PATIENCE = 2000
 
 class BankError(RuntimeError):
     """A generator cannot make the bank that is asked of it."""
-
-
-class Generator(Protocol):
-    EXERCISE: str
-    KINDS: Mapping[str, Kind]
-
-    def draw(self, random: random.Random, /) -> Variant | None: ...
 
 
 GENERATORS: Mapping[str, Generator] = generators(Path(__file__).parents[3] / "book/versoes")
@@ -66,7 +59,7 @@ def make(generator: Generator, count: int = COUNT) -> Bank:
     Raises:
         BankError: the generator does not come up with enough of them.
     """
-    source = random.Random(generator.EXERCISE)
+    source = random.Random(generator.exercise)
     variants: list[Variant] = []
     asked: set[str] = set()
     ids: set[str] = set()
@@ -74,14 +67,14 @@ def make(generator: Generator, count: int = COUNT) -> Bank:
     while len(variants) < count:
         if tried - found_at == _PATIENCE:
             raise BankError(
-                f"{generator.EXERCISE}: só {len(variants)} variantes diferentes em {tried} sorteios"
+                f"{generator.exercise}: só {len(variants)} variantes diferentes em {tried} sorteios"
             )
         tried += 1
         variant = generator.draw(source)
         if variant is None:
             rejected += 1
             continue
-        question = question_of(generator.KINDS[variant.kind], variant)
+        question = question_of(generator.kinds[variant.kind], variant)
         if question in asked or variant.id in ids:
             repeated += 1
             continue
@@ -89,7 +82,7 @@ def make(generator: Generator, count: int = COUNT) -> Bank:
         asked.add(question)
         ids.add(variant.id)
         variants.append(variant)
-    return Bank(generator.EXERCISE, generator.KINDS, tuple(variants), tried, rejected, repeated)
+    return Bank(generator.exercise, generator.kinds, tuple(variants), tried, rejected, repeated)
 
 
 def question_of(kind: Kind, variant: Variant) -> str:

@@ -15,13 +15,13 @@ from typing import Any
 from markdown_it import MarkdownIt
 from sphinx.application import Sphinx
 
+from cnnbook.questions.kind import fill, mistakes_of
 from cnnbook.variants import bank
 from cnnbook.variants.bank import GENERATORS, Bank, Generator
-from cnnbook.variants.question import fill, mistakes_of
 from cnnbook_files import write_if_changed
 from cnnbook_sphinx import outputs, steps
 from cnnbook_sphinx.edition import is_class
-from cnnbook_sphinx.exercises import entries, numbering
+from cnnbook_sphinx.exercises import entries
 from cnnbook_sphinx.exercises.content import explained_in, known_mistakes, place_of
 from cnnbook_sphinx.exercises.entries import Exercise
 from cnnbook_sphinx.exercises.links import outside_answers
@@ -117,7 +117,7 @@ def misconceptions_of(exercise: Exercise) -> list[str]:
     """All mistakes that one can make in an exercise, in its variants and its further questions."""
     names = {*exercise.mistakes}
     if exercise.name in GENERATORS:
-        for kind in GENERATORS[exercise.name].KINDS.values():
+        for kind in GENERATORS[exercise.name].kinds.values():
             names.update(mistake for name in kind.wrong for mistake in mistakes_of(name))
     return sorted(names)
 
