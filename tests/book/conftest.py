@@ -10,10 +10,10 @@ import pytest
 from answering import REFUSING, STORAGE_IS_REFUSED
 from bs4 import BeautifulSoup
 from editions import FAILURES, Editions, snapshot
-from serving import served
 from table_of_contents import ROOT, documents, exercises
 
 import browsers
+from serving import served
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

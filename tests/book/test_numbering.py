@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from small_book import MISTAKES
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
-from small_book import MISTAKES
 from test_exercise_pattern import CONFIG, GOOD
 
 from cnnbook_sphinx.exercises import numbering

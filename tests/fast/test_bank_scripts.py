@@ -6,8 +6,8 @@ from types import SimpleNamespace
 import pytest
 from filled_variants import bank_of
 
-from cnnbook.variants.bank import GENERATORS
 from cnnbook.questions.kind import fill
+from cnnbook.variants.bank import GENERATORS
 from cnnbook_sphinx.exercises import scripts
 
 

@@ -6,7 +6,8 @@ import random
 import pytest
 
 from cnnbook.dataset import CLASSES
-from cnnbook.draws.recorded_curves import CHANCE, START as SHOWN_START, curves, deep, shallow
+from cnnbook.draws.recorded_curves import CHANCE, curves, deep, shallow
+from cnnbook.draws.recorded_curves import START as SHOWN_START
 from cnnbook.questions.kind import fill
 from cnnbook.variants.bank import GENERATORS
 

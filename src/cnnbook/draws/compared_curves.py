@@ -7,8 +7,18 @@ from collections.abc import Mapping, Sequence
 
 from cnnbook.dataset import CLASSES
 from cnnbook.draws.recorded_curves import (
-    CHANCE, DRAWINGS as DRAWINGS, START, Curve, curves, deep, shallow, table, times,
+    CHANCE,
+    START,
+    Curve,
+    curves,
+    deep,
+    shallow,
+    table,
+    times,
 )  # fmt: skip
+from cnnbook.draws.recorded_curves import (
+    DRAWINGS as DRAWINGS,
+)
 from cnnbook.figures.small import ACCURACY, LOSS, curves_values
 from cnnbook.misconceptions import DecimalArithmetic, mistaken
 from cnnbook.numbers import Percentage, Rounded, rounded

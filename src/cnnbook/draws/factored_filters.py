@@ -7,7 +7,10 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from cnnbook.figures.small import (
-    blocks_template, blocks_values, kernels_template, kernels_values,
+    blocks_template,
+    blocks_values,
+    kernels_template,
+    kernels_values,
 )  # fmt: skip
 from cnnbook.geometry import GeometryError
 from cnnbook.layers import Conv2D, GlobalAveragePooling2D

@@ -9,9 +9,20 @@ from typing import NamedTuple
 
 from cnnbook.dataset import CLASSES, SUPERCLASSES
 from cnnbook.draws.recorded_curves import (
-    CHANCE, DRAWINGS as DRAWINGS, START, UNIFORM, Curve, History, curves, deep, shallow, table,
+    CHANCE,
+    START,
+    UNIFORM,
+    Curve,
+    History,
+    curves,
+    deep,
+    shallow,
+    table,
     times,
 )  # fmt: skip
+from cnnbook.draws.recorded_curves import (
+    DRAWINGS as DRAWINGS,
+)
 from cnnbook.figures.small import ACCURACY, LOSS, curves_values
 from cnnbook.misconceptions import mistaken
 from cnnbook.numbers import Percentage, Rounded, rounded

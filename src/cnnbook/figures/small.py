@@ -12,7 +12,7 @@ are named by ``g``, ``h`` or ``x`` and one more character. A drawing is 320 unit
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import log2
 

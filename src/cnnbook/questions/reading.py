@@ -47,11 +47,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-
 from cnnbook.questions.blocks import MARKDOWN, Block, block_of, blocks, front_matter, joined
 from cnnbook.questions.faults import Fault
 from cnnbook.questions.holes import HoleError, paths
-
 
 
 class Text(NamedTuple):

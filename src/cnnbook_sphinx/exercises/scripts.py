@@ -21,7 +21,7 @@ from cnnbook.variants.bank import GENERATORS, Bank, Generator
 from cnnbook_files import write_if_changed
 from cnnbook_sphinx import outputs, steps
 from cnnbook_sphinx.edition import is_class
-from cnnbook_sphinx.exercises import entries
+from cnnbook_sphinx.exercises import entries, numbering
 from cnnbook_sphinx.exercises.content import explained_in, known_mistakes, place_of
 from cnnbook_sphinx.exercises.entries import Exercise
 from cnnbook_sphinx.exercises.links import outside_answers
