@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from answering import REFUSING, RIGHT, SIZE, answer, another, right_letter
+from answering import REFUSING, RIGHT, SIZE, another, answer, right_letter
+
 from serving import served
 
 expect = pytest.importorskip("playwright.sync_api").expect
