@@ -39,7 +39,7 @@ FOUND = {
     "glossario": "glossario",
     "referência": "referencias",
     "versão": "sobre-esta-edicao",
-    "3×3": "02-tamanho-da-saida",
+    "3×3": "04-duas-convolucoes",
     "3x3": "07-filtros-fatorados",
     "3 X 3": "07-filtros-fatorados",
     "6208": "07-filtros-fatorados",
@@ -103,6 +103,12 @@ def test_page_stems_as_the_index_does(open_page, html):
 def test_any_word_can_be_looked_for(open_page, query):
     page = search(open_page, query)
     assert "Nada foi encontrado" in page.locator("#search-results").inner_text()
+
+
+def test_a_size_is_not_looked_for_as_its_numbers(open_page):
+    page = search(open_page, "3×3")
+    assert page.locator("#search-results li > a").count() > 3
+    assert page.locator("#search-results li > a .highlighted").count() == 0  # "Exercício 3"
 
 
 def test_size_is_found_inside_a_longer_one(open_page):

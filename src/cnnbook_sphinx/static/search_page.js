@@ -16,7 +16,10 @@
   // As the index was made: Sphinx's own leaves numbers out.
   Search._parseQuery = (query) => {
     const stemmer = new Stemmer();
-    const words = splitQuery(query);
+    const all = splitQuery(query);
+    // Who looks for 3×3 does not look for 3: "Exercício 3" is no answer.
+    const sides = new Set(all.filter((word) => /^\d.*x\d/.test(word)).flatMap((size) => size.split("x")));
+    const words = all.filter((word) => !sides.has(word));
     const terms = new Set(words.map((word) => stemmer.stemWord(word)));
     const lower = new Set(words.map((word) => word.toLowerCase()));
     return [query, terms, new Set(), lower, lower];
