@@ -58,6 +58,11 @@ def use(language: str) -> None:
     os.environ[LANGUAGE] = language
 
 
+def language() -> str:
+    """The language of numbers."""
+    return os.environ.get(LANGUAGE, "pt_BR")
+
+
 def integer(value: int) -> str:
     """``106212`` as ``"106.212"``; up to four digits stay together: ``"6208"``."""
     digits = str(abs(value))
@@ -167,5 +172,5 @@ def listed(texts: Sequence[str]) -> str:
     return f"{', '.join(first)} {FORMAT.conjunction} {last}" if first else last
 
 
-if language := os.environ.get(LANGUAGE):
-    use(language)
+if LANGUAGE in os.environ:
+    use(language())

@@ -15,7 +15,8 @@
 - `build_times`: a table of how long each chapter took to run;
 - `late`: content that is known only when pages are written;
 - `citation`: how to cite the book;
-- `interface`: the theme in Portuguese;
+- `words`: what the extension says to readers, in the book's language;
+- `interface`: what the theme's interface has wrong;
 - `maths`: formulas in TeX become MathML;
 - `sidebar`: the contents in every page's sidebar, rendered once;
 - `assets` (`stylesheet`, `icons`): one small style sheet and one script for all pages;
@@ -36,7 +37,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 _PARTS = (
-    "edition", "addresses", "outputs", "sources", "late", "handed_in", "execution", "exercises",
+    "edition", "words", "addresses", "outputs", "sources", "late", "handed_in", "execution",
+    "exercises",
     "slips", "build_times",
     "citation", "interface", "maths", "picture_sizes", "portuguese_search", "sharing",
     "entry_pages", "sidebar", "assets", "policy", "editions",

@@ -22,6 +22,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 
 from cnnbook_files import write_if_changed
 from cnnbook_sphinx import icons, outputs, steps, stylesheet
+from cnnbook_sphinx.words import in_script
 
 STYLES, SCRIPT = "pages.css", "pages.js"
 
@@ -67,6 +68,7 @@ def setup(app: Sphinx) -> None:
         app,
         _add_folders,
         _forget_where_they_are,
+        _write_scripts,
         _keep_templates,
         _colour_code_only_when_pages_are_written,
         _choose,
@@ -91,6 +93,14 @@ def _forget_where_they_are(app: Sphinx) -> None:
     app.builder.build_info = app.builder.create_build_info()
     for name, folders in kept.items():
         setattr(app.config, name, folders)
+
+
+def _write_scripts(app: Sphinx) -> None:
+    """The scripts of `browser/`, with words in the book's language."""
+    folder = Path(app.doctreedir) / "scripts"
+    for path in (_HERE / "browser").glob("*.js"):
+        write_if_changed(folder / path.name, in_script(path.read_text("utf-8")).encode())
+    app.config.html_static_path = [*app.config.html_static_path, str(folder)]
 
 
 def _keep_templates(app: Sphinx) -> None:

@@ -16,6 +16,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from cnnbook.numbers import decimal
 from cnnbook_sphinx import late
+from cnnbook_sphinx.words import _
 
 
 class build_times(nodes.General, nodes.Element):
@@ -48,7 +49,7 @@ def _times(app: Sphinx, docname: str, node: nodes.Element) -> nodes.table:
 
 def _table(app: Sphinx, docname: str, rows: list[tuple[str, str, ExecutionResult]]) -> nodes.table:
     group = nodes.tgroup("", *(nodes.colspec(colwidth=width) for width in (80, 20)), cols=2)
-    group += nodes.thead("", _row(nodes.Text("Página"), nodes.Text("Segundos")))
+    group += nodes.thead("", _row(nodes.Text(_("Page")), nodes.Text(_("Seconds"))))
     body = nodes.tbody()
     for title, name, data in rows:
         uri = app.builder.get_relative_uri(docname, name)

@@ -10,6 +10,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
+from cnnbook_sphinx.words import _
+
 NAME = "CITATION.cff"
 
 
@@ -26,7 +28,7 @@ class Citation(SphinxDirective):
         cited = book_citation("", reference(work))
         if site:
             address = nodes.reference("", site, refuri=site)
-            cited += [nodes.Text(" Disponível em: "), address, nodes.Text(".")]
+            cited += [nodes.Text(_(" Available at: ")), address, nodes.Text(".")]
         code = bibtex(work, site)
         return [cited, nodes.literal_block(code, code, language="bibtex")]
 
@@ -37,8 +39,8 @@ def setup(app: Sphinx) -> None:
 
 def reference(work: dict[str, Any]) -> str:
     """As Brazilian theses cite a work without a personal author, before its address."""
-    title, _, subtitle = work["title"].partition(" — ")
-    return f"{title.upper()}: {subtitle}. Versão {work['version']}. {_year(work)}."
+    title, dash, subtitle = work["title"].partition(" — ")
+    return f"{title.upper()}: {subtitle}. {_('Version')} {work['version']}. {_year(work)}."
 
 
 def bibtex(work: dict[str, Any], site: str) -> str:
@@ -47,7 +49,7 @@ def bibtex(work: dict[str, Any], site: str) -> str:
         f"@misc{{redes-neurais-convolucionais-{_year(work)},\n"
         f"  title = {{{work['title'].replace(' — ', ': ')}}},\n"
         f"  year = {{{_year(work)}}},\n"
-        f"  note = {{Versão {work['version']}}},\n"
+        f"  note = {{{_('Version')} {work['version']}}},\n"
         f"{address}}}"
     )
 

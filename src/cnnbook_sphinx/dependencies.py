@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from cnnbook import numbers
 from cnnbook_sphinx.handed_in import function
 
 _ROOT = Path(__file__).parents[1]
@@ -104,7 +105,7 @@ class Dependencies:
 
     def digest(self, files: Iterable[Path]) -> str:
         """Changes exactly when these files, the data they read or the packages change."""
-        found = hashlib.sha256(platform.python_version().encode())
+        found = hashlib.sha256(f"{platform.python_version()} {numbers.language()}".encode())
         files = set(files)
         if self._requirements.is_file():
             files.add(self._requirements)

@@ -14,12 +14,13 @@ from sphinx.application import Sphinx
 from cnnbook_files import write_atomically
 from cnnbook_sphinx import not_found, outputs, steps
 from cnnbook_sphinx.policy import policy
+from cnnbook_sphinx.words import _, tag
 
 _NOT_FOUND = "404"
 _LINK = re.compile(r'(\s(?:href|src|action|data-content_root)=")([^"#][^"]*)(?=")')
 
 _INDEX = """<!DOCTYPE html>
-<html lang="pt-BR">
+<html lang="{language}">
 <head>
 <meta charset="utf-8" />
 <meta http-equiv="Content-Security-Policy" content="{policy}" />
@@ -30,7 +31,7 @@ _INDEX = """<!DOCTYPE html>
 <title>{title}</title>
 </head>
 <body>
-<main><h1>{title}</h1><p><a href="{first}">Abrir o livro</a></p></main>
+<main><h1>{title}</h1><p><a href="{first}">{open}</a></p></main>
 </body>
 </html>
 """
@@ -54,7 +55,7 @@ def anchored(html: str, base: str) -> str:
 
 def _not_found(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     if app.builder.name == "html":
-        yield _NOT_FOUND, {"title": "Página não encontrada"}, "404.html"
+        yield _NOT_FOUND, {"title": _("Page not found")}, "404.html"
 
 
 def _anchor_not_found(app: Sphinx, error: Exception | None) -> None:
@@ -76,6 +77,8 @@ def _write_index(app: Sphinx, error: Exception | None) -> None:
     site = app.config.html_baseurl
     text = _INDEX.format(
         policy=policy(""),
+        language=tag(),
+        open=_("Open the book"),
         title=escape(app.env.titles[app.config.root_doc].astext()),
         first=first,
         canonical=_CANONICAL.format(escape(urljoin(site, first))) if site else "",

@@ -15,6 +15,7 @@ from sphinx.errors import SphinxError
 from sphinx.util.math import get_node_equation_number
 
 from cnnbook_sphinx import steps
+from cnnbook_sphinx.words import _
 
 _RENDERER = "mathml"
 
@@ -59,7 +60,7 @@ def _displayed(self: Any, node: nodes.math_block) -> None:
     if node["number"]:
         number = get_node_equation_number(self, node)
         self.body.append(f'<span class="eqno">({number})')
-        self.add_permalink_ref(node, "Link para esta equação")
+        self.add_permalink_ref(node, _("Link to this equation"))
         self.body.append("</span>")
     self.body.append(_converted(node, displayed=True) + "</div>\n")
     raise nodes.SkipNode

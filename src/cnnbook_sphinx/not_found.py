@@ -9,6 +9,7 @@ from __future__ import annotations
 from html import escape
 
 from cnnbook_sphinx.policy import policy
+from cnnbook_sphinx.words import _, tag
 
 _STYLE = """
 body { background: #fff; color: #1c2733; font: 1.1rem/1.6 system-ui, sans-serif; margin: 12vh auto;
@@ -39,24 +40,24 @@ function look() {
 look();
 """
 _PAGE = """<!DOCTYPE html>
-<html lang="pt-BR">
+<html lang="{language}">
 <head>
 <meta charset="utf-8" />
 <meta http-equiv="Content-Security-Policy" content="{policy}" />
 <meta name="viewport" content="width=device-width, initial-scale=1" />
 <meta name="robots" content="noindex" />
 <link rel="icon" href="data:," />
-<title>Página não encontrada — {title}</title>
+<title>{not_found} — {title}</title>
 <style>{style}</style>
 </head>
 <body data-icon="{icon}">
 <main>
-<h1>Página não encontrada</h1>
-<p>O endereço que você abriu não existe neste livro, ou mudou de lugar.</p>
-<p class="lost">Volte ao endereço que você recebeu para ele.</p>
+<h1>{not_found}</h1>
+<p>{moved}</p>
+<p class="lost">{go_back}</p>
 <ul class="found" hidden>
-<li><a data-page="{first}">Ir para o início do livro</a></li>
-<li><a data-page="search.html">Buscar no livro</a></li>
+<li><a data-page="{first}">{home}</a></li>
+<li><a data-page="search.html">{search}</a></li>
 </ul>
 </main>
 <script>{script}</script>
@@ -75,5 +76,8 @@ def anywhere(title: str, first: str, icon: str) -> str:
     """
     return _PAGE.format(
         policy=policy(_STYLE, _SCRIPT), title=escape(title), style=_STYLE, script=_SCRIPT,
-        first=escape(first), icon=escape(icon),
+        first=escape(first), icon=escape(icon), language=tag(), not_found=_("Page not found"),
+        moved=_("The address that you opened is not in this book, or has moved."),
+        go_back=_("Go back to the address that you were given for it."),
+        home=_("Go to the beginning of the book"), search=_("Search the book"),
     )  # fmt: skip

@@ -21,7 +21,7 @@ from cnnbook_files import write_atomically
 from cnnbook_sphinx.dependencies import Dependencies
 from cnnbook_sphinx.exercises import numbering
 from cnnbook_sphinx.exercises.numbering import Exercise, numbered_text
-from cnnbook_sphinx.exercises.pattern import SECTIONS
+from cnnbook_sphinx.exercises.pattern import title
 from cnnbook_sphinx.exercises.plain import plain
 from cnnbook_sphinx.running.chapters import ChapterError, load, read_text
 from cnnbook_sphinx.running.runs import Runs, run
@@ -76,7 +76,7 @@ def fold_answer(text: str) -> str:
     JupyterLab folds all cells under a heading up to the next cell that begins with a heading of
     the same level.
     """
-    before, after = (f"## {SECTIONS[name]}\n" for name in ("answer", "beyond"))
+    before, after = (f"## {title(name)}\n" for name in ("answer", "beyond"))
     return text.replace(
         before, f'+++ {{"jp-MarkdownHeadingCollapsed": true}}\n\n{before}\n+++\n', 1
     ).replace(after, f"+++\n\n{after}", 1)

@@ -64,7 +64,7 @@ def _describe(
             "og:site_name": app.config.html_title,
             "og:title": app.env.titles[page].astext(),
             "og:description": about,
-            "og:locale": "pt_BR",
+            "og:locale": app.config.language,
         }
         card = picture(app.config, "card") if base else None
         if base:

@@ -19,6 +19,7 @@ STEPS: dict[str, dict[str, int]] = {
     "config-inited": {
         "handed_in._prepare": 100,
         "edition._check": 200,
+        "words._speak": 300,
         "addresses._configure": 400,  # what buttons and links are made from
         "assets._add_folders": 450,  # to lists of our own, before the theme adds to them
         "execution._prepare": 510,
@@ -29,11 +30,13 @@ STEPS: dict[str, dict[str, int]] = {
     # What was kept of the build before is there.
     "builder-inited": {
         "outputs._start": 100,
+        "words._give_templates": 200,
         "addresses._say_what_is_missing": 510,
         "exercises.numbering._number": 520,
         "exercises.scripts._write_static": 530,
         "exercises.content._forget": 540,
         "assets._forget_where_they_are": 550,
+        "assets._write_scripts": 555,
         "assets._keep_templates": 560,
         "assets._colour_code_only_when_pages_are_written": 570,
     },

@@ -36,6 +36,7 @@ from cnnbook_sphinx.exercises.nodes import (
     solution,
 )
 from cnnbook_sphinx.exercises.numbering import label, titled
+from cnnbook_sphinx.words import _, tag
 
 logger = logging.getLogger(__name__)
 
@@ -50,11 +51,11 @@ def setup(app: Sphinx) -> None:
 
 def text_for_class(text: str) -> str:
     """An exercise's source up to its answer, with room for the reader's own; no hints."""
-    before, found, _ = text.partition(f"## {pattern.SECTIONS['answer']}\n")
+    before, found, rest = text.partition(f"## {pattern.title('answer')}\n")
     if not found:
         raise ValueError("o exercício não tem a seção Resposta")
     before = re.sub(r"^(:{3,})\{hints\}.*?^\1\n", "", before, flags=re.MULTILINE | re.DOTALL)
-    return before + "## Sua resposta\n\nEscreva aqui a alternativa e o porquê.\n"
+    return f"{before}## {_('Your answer')}\n\n{_('Write the alternative here, and why.')}\n"
 
 
 def _configure(app: Sphinx, config: Config) -> None:
@@ -113,7 +114,7 @@ def _keys(doctree: nodes.document, known: Mistakes) -> Iterator[Key]:
             for said in lists[found["question"]].children
             if said["misconceptions"]
         }
-        yield Key(f"Pergunta {number}" if number else "", found["right"], text, mistakes)
+        yield Key(pattern.question_label(number) if number else "", found["right"], text, mistakes)
 
 
 def _warn_of_giveaways(app: Sphinx, doctree: nodes.document, keys: list[Key]) -> None:
@@ -171,14 +172,16 @@ def _write_key_sheet(app: Sphinx, exception: Exception | None) -> None:
     for one in exercises(app.env):
         for key in one.keys:
             rows.append(_row(one, key))
+    title = _("Answer key")
     page = (
-        '<!DOCTYPE html>\n<html lang="pt-BR"><head><meta charset="utf-8">'
+        f'<!DOCTYPE html>\n<html lang="{tag()}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width">'
-        f"<title>Gabarito</title><style>{_STYLE.read_text('utf-8')}</style></head><body><main>"
-        f"<h1>Gabarito</h1><p>{escape(app.config.html_title)}</p>"
-        "<p>Para quem ensina: não publique este arquivo junto com a edição da turma.</p>"
-        '<table><thead><tr><th scope="col">Exercício</th><th scope="col">Certa</th>'
-        '<th scope="col">Texto</th><th scope="col">O engano por trás de cada uma das outras</th>'
+        f"<title>{title}</title><style>{_STYLE.read_text('utf-8')}</style></head><body><main>"
+        f"<h1>{title}</h1><p>{escape(app.config.html_title)}</p>"
+        f"<p>{_('For who teaches: do not publish this file with the class edition.')}</p>"
+        f'<table><thead><tr><th scope="col">{_("Exercise")}</th><th scope="col">{_("Right")}</th>'
+        f'<th scope="col">{_("Text")}</th>'
+        f'<th scope="col">{_("The mistake behind each of the others")}</th>'
         f"</tr></thead><tbody>{''.join(rows)}</tbody></table></main></body></html>\n"
     )
     write_atomically(Path(app.outdir).parent / KEY_SHEET, page.encode())

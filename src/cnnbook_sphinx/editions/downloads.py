@@ -17,6 +17,7 @@ from sphinx.util.docutils import SphinxDirective
 from cnnbook.numbers import decimal
 from cnnbook_files import sha256_of, write_atomically
 from cnnbook_sphinx import late, outputs, sources, steps
+from cnnbook_sphinx.words import _
 
 logger = logging.getLogger(__name__)
 
@@ -24,7 +25,7 @@ FOLDER = "downloads"
 """Inside the folder of the pages, so that publishing that one publishes everything."""
 
 NAME = "redes-neurais-convolucionais"
-FORMATS = {"pdf": "PDF, para imprimir", "epub": "EPUB, para leitores digitais"}
+FORMATS = {"pdf": "PDF, to print", "epub": "EPUB, for e-readers"}
 
 _RECORD = "formats.json"
 """Beside the folder of pages: what each format was made from."""
@@ -108,14 +109,14 @@ def _links(app: Sphinx, docname: str, node: nodes.Element) -> nodes.Node | None:
     made = offered(app)
     if not made:
         command = nodes.literal("", "make formats")
-        text = nodes.Text("O livro inteiro em PDF e em EPUB se faz com ")
+        text = nodes.Text(_("The whole book as PDF and EPUB is made with "))
         return nodes.paragraph("", "", text, command, nodes.Text("."))
     items = nodes.bullet_list()
     to_root = "../" * docname.count("/")
     for suffix, file in made.items():
         size = decimal(file.stat().st_size / 1e6, 1)
         link = nodes.reference(
-            "", FORMATS[suffix], refuri=f"{to_root}{FOLDER}/{file.name}", internal=True
+            "", _(FORMATS[suffix]), refuri=f"{to_root}{FOLDER}/{file.name}", internal=True
         )
         items += nodes.list_item("", nodes.paragraph("", "", link, nodes.Text(f" ({size} MB)")))
-    return nodes.container("", nodes.paragraph("", "O livro inteiro, em um só arquivo:"), items)
+    return nodes.container("", nodes.paragraph("", _("The whole book, in one file:")), items)

@@ -26,11 +26,10 @@ from cnnbook_sphinx.exercises import entries, numbering
 from cnnbook_sphinx.exercises.entries import Exercise
 from cnnbook_sphinx.exercises.nodes import for_the_script
 from cnnbook_sphinx.handed_in import picture
+from cnnbook_sphinx.words import _
 
 COVER = "cover.png"
 STYLES = ("_static/ebook.css", "_static/pygments.css")
-ANSWERS = "Respostas"
-HINTS = "Pistas"
 _ANSWER = "-resposta.xhtml"
 
 _OPF = {"opf": "http://www.idpf.org/2007/opf"}
@@ -46,7 +45,7 @@ _ACCESSIBILITY = (
     ("schema:accessibilityHazard", "none"),
     (
         "schema:accessibilitySummary",
-        "Todas as figuras têm texto alternativo, e as tabelas têm legenda e cabeçalhos.",
+        "All figures have an alternative text, and tables have a caption and headings.",
     ),
 )
 
@@ -178,10 +177,10 @@ class EbookBuilder(Epub3Builder):
 def _folded(exercises: list[Part]) -> Iterator[Part]:
     if any(page.taken.hints for page in exercises):
         hints = [_hints_of(page) for page in exercises if page.taken.hints]
-        body = E.body(E.section(E.h1(HINTS), *hints))
-        yield Part(folded.hints_page(exercises[0].name), HINTS, body, 1)
+        body = E.body(E.section(E.h1(_("Hints")), *hints))
+        yield Part(folded.hints_page(exercises[0].name), _("Hints"), body, 1)
     if moved := [_answers_of(page) for page in exercises if page.taken.answers]:
-        yield _divider("respostas", ANSWERS, moved)
+        yield _divider("respostas", _("Answers"), moved)
         yield from moved
 
 
@@ -202,7 +201,7 @@ def _answers_of(page: Part) -> Part:
     """A part of its own, with the answers to all questions of a page."""
     assert page.exercise
     [main, *others] = page.taken.answers
-    title = f"Resposta do exercício {page.exercise.number}"
+    title = folded.answer_title(page.exercise.number)
     section = E.section(
         {"id": folded.answer_id(main)},
         E.p(title, {"class": "number"}),
@@ -220,7 +219,7 @@ def _answers_of(page: Part) -> Part:
 
 def _back_to(page: Part) -> etree._Element:
     statement = f"{posixpath.basename(page.file)}#enunciado"
-    return E.p(E.a("Voltar ao enunciado", href=statement), {"class": "to-statement"})
+    return E.p(E.a(_("Back to the question"), href=statement), {"class": "to-statement"})
 
 
 def _divider(name: str, title: str, parts: list[Part]) -> Part:
@@ -279,7 +278,7 @@ def _describe(package: etree._Element, folder: Path) -> None:
     [metadata] = package.findall("opf:metadata", _OPF)
     for name, text in _ACCESSIBILITY:
         meta = etree.SubElement(metadata, f"{{{_OPF['opf']}}}meta", property=name)
-        meta.text = text
+        meta.text = _(text)
     for item in package.iterfind("opf:manifest/opf:item", _OPF):
         path = folder / unquote(item.get("href"))
         if path.name == COVER:

@@ -15,7 +15,8 @@ from myst_nb.sphinx_ import HideCodeCellNode
 from sphinx.application import Sphinx
 
 from cnnbook_sphinx.exercises import entries, nodes
-from cnnbook_sphinx.exercises.pattern import MAIN
+from cnnbook_sphinx.exercises.pattern import MAIN, question_label
+from cnnbook_sphinx.words import _
 
 
 @dataclass
@@ -49,7 +50,12 @@ def use_pages_visitors(app: Sphinx) -> None:
 
 def question_title(number: int) -> str:
     """Of a further question; the exercise itself, which is number 0, has none."""
-    return f"Pergunta {number}" if number else ""
+    return question_label(number) if number else ""
+
+
+def answer_title(number: int | None) -> str:
+    """Of the answer to an exercise."""
+    return _("Answer to exercise {number}").format(number=number)
 
 
 def answer_id(name: str) -> str:
@@ -104,14 +110,14 @@ def _close_hints(self: Any, node: nodes.hints) -> None:
     docname = self.builder.current_docname
     self.builder.taken[docname].hints[node["question"]] = _diverted(self)
     target = f"{hints_page(docname)}.xhtml#{hints_id(_number(self))}"
-    _link(self, "to-hints", "Pistas", target)
+    _link(self, "to-hints", _("Hints"), target)
 
 
 def _close_answer(self: Any, node: nodes.answer | nodes.solution) -> None:
     docname, name = self.builder.current_docname, node["question"]
     answers = self.builder.taken[docname].answers
     answers[name] = _diverted(self)
-    text = f"Resposta do exercício {_number(self)}"
+    text = answer_title(_number(self))
     if name != MAIN:
         text += f", {question_title([*answers].index(name)).lower()}"
     _link(self, "to-answer", text, f"{answers_page(docname)}.xhtml#{answer_id(name)}")

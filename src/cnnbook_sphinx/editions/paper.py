@@ -19,6 +19,7 @@ from weasyprint.text.fonts import FontConfiguration
 
 from cnnbook_files import write_atomically
 from cnnbook_sphinx.editions.xhtml import LANGUAGE, E
+from cnnbook_sphinx.words import _, in_script
 
 _STYLE = Path(__file__).with_name("paper.css")
 _TYPEFACES = {
@@ -60,7 +61,7 @@ def write(epub: Path, target: Path) -> Path:
     styles = [
         CSS(folder / "_static" / "pygments.css", font_config=fonts),
         CSS(string=_font_faces(), font_config=fonts),
-        CSS(_STYLE, font_config=fonts),
+        CSS(string=in_script(_STYLE.read_text("utf-8")), font_config=fonts),
     ]
     text = etree.tostring(assemble(folder), encoding="unicode", method="html")
     printed = HTML(string=f"<!DOCTYPE html>{text}", base_url=f"{folder.resolve()}/").write_pdf(
@@ -203,7 +204,7 @@ def _contents(folder: Path) -> etree._Element:
     top = navigation.findall("ncx:navMap/ncx:navPoint", _NAMESPACES)
     return E.div(
         {"class": "file contents", "id": "sumario"},
-        E.h1("Sumário", {"data-label": "Sumário"}),
+        E.h1(_("Contents"), {"data-label": _("Contents")}),
         items(top),
     )
 

@@ -24,9 +24,10 @@ from cnnbook_sphinx.editions.class_edition import text_for_class
 from cnnbook_sphinx.editions.downloads import FOLDER
 from cnnbook_sphinx.exercises import entries, numbering
 from cnnbook_sphinx.exercises.content import Mistake, known_mistakes
-from cnnbook_sphinx.exercises.pattern import EACH_ALTERNATIVE
+from cnnbook_sphinx.exercises.pattern import each_alternative
 from cnnbook_sphinx.exercises.plain import plain
 from cnnbook_sphinx.notebooks import fold_answer
+from cnnbook_sphinx.words import _
 
 _ROLE = re.compile(r"\{([a-z:]+)\}`(?:([^`<]*?) *<)?([^`>]*)>?`")
 _FOLDED = "jp-MarkdownHeadingCollapsed"
@@ -34,7 +35,7 @@ _HEADING = re.compile(r"(#+) ")
 
 # What is large and already there, as TensorFlow is in Colab, must not be installed a second time.
 _INSTALL = """\
-# Instala o pacote do livro, se ele ainda não estiver aqui.
+# {comment}
 from importlib.util import find_spec
 
 if find_spec("{package}") is None:
@@ -81,7 +82,9 @@ def make(
     notebook = jupytext.reads(text, fmt="md:myst")
     notebook.cells = [part for cell in notebook.cells for part in _tidy(cell)]
     if repository:
-        notebook.cells.insert(0, nbformat.v4.new_code_cell(_INSTALL.format(**repository)))
+        notebook.cells.insert(0, nbformat.v4.new_code_cell(_INSTALL.format(
+                comment=_("Installs the book's package, if it is not here yet."), **repository
+            )))
     notebook.metadata = {
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},
@@ -122,7 +125,7 @@ def _fold(cells: list[NotebookNode]) -> list[str]:
             names.append(cell.metadata["id"])
             follows = True
         elif cell.cell_type == "markdown":
-            if follows or f"### {EACH_ALTERNATIVE}\n" in cell.source:
+            if follows or f"### {each_alternative()}\n" in cell.source:
                 cell.source = f"<details><summary>Mostrar</summary>\n\n{cell.source}\n\n</details>"
             follows = False
     return names
@@ -145,7 +148,7 @@ def _link_from_chapter(app: Sphinx, doctree: nodes.document, docname: str) -> No
     title = next(iter(doctree.findall(nodes.title)))
     link = (
         f'<p class="chapter-download"><a href="{href}" download>'
-        "Baixar este capítulo como <em>notebook</em></a></p>"
+        f"{_('Download this chapter as a notebook')}</a></p>"
     )
     title.parent.insert(1, nodes.raw("", link, format="html"))
 

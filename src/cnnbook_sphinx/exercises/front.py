@@ -17,6 +17,7 @@ from cnnbook_sphinx import late, steps
 from cnnbook_sphinx.exercises import numbering
 from cnnbook_sphinx.exercises.entries import Exercise, exercises
 from cnnbook_sphinx.handed_in import Picture, picture
+from cnnbook_sphinx.words import _
 
 PICTURE = "abertura.svg"
 
@@ -63,10 +64,10 @@ def setup(app: Sphinx) -> None:
 
 
 def _start(app: Sphinx, docname: str, node: nodes.Element) -> nodes.Node | None:
-    first, *_ = [*exercises(app.env), None]
+    first = next(iter(exercises(app.env)), None)
     if not first:
         return None
-    text = f"Começar pelo {numbering.label(first.number).lower()}"
+    text = _("Begin with exercise {number}").format(number=first.number)
     link = nodes.reference("", text, refuri=_uri(app, docname, first), internal=True)
     return nodes.paragraph("", "", link, classes=["start"])
 

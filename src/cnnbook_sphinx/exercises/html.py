@@ -12,6 +12,7 @@ from sphinx.application import Sphinx
 
 from cnnbook_sphinx.edition import is_class
 from cnnbook_sphinx.exercises import nodes
+from cnnbook_sphinx.words import _
 
 
 def setup(app: Sphinx) -> None:
@@ -34,7 +35,7 @@ def _open_alternatives(self: Any, node: nodes.alternatives) -> None:
     self.body.append(
         f'<fieldset class="alternatives" data-question="{name}" '
         f'data-exercise="{escape(node["exercise"])}" data-content="{node["content"]}">'
-        "<legend>Escolha uma alternativa</legend>\n"
+        f"<legend>{_('Choose an alternative')}</legend>\n"
     )
 
 
@@ -45,10 +46,10 @@ def _close_alternatives(self: Any, node: nodes.alternatives) -> None:
         return
     self.body.append(
         '<div class="needs-script">'
-        f'<label for="{name}-why">Por que você a escolheu? '
-        "<span>Opcional: fica só neste navegador.</span></label>"
+        f'<label for="{name}-why">{_("Why did you choose it?")} '
+        f"<span>{_('Optional: it stays in this browser only.')}</span></label>"
         f'<input type="text" id="{name}-why" class="why" maxlength="300" autocomplete="off">'
-        '<button type="button" class="check">Conferir</button></div></fieldset>\n'
+        f'<button type="button" class="check">{_("Check")}</button></div></fieldset>\n'
         f'<div class="verdict" role="status" data-question="{name}"></div>\n'
     )
 
@@ -76,15 +77,15 @@ def _close_hints(self: Any, node: nodes.hints) -> None:
     self.body.append(
         f'<p class="needs-script more" data-question="{node["question"]}">'
         f'<button type="button" class="another">{node["another"]}</button> '
-        '<button type="button" class="copy-link">Copiar link</button> '
+        f'<button type="button" class="copy-link">{_("Copy link")}</button> '
         '<button type="button" class="copy-link with-answer" hidden>'
-        "Copiar link com minha resposta</button> "
+        f"{_('Copy link with my answer')}</button> "
         '<span class="copied" role="status"></span></p>\n'
     )
 
 
 def _open_hint(self: Any, node: nodes.hint_step) -> None:
-    self.body.append(f'<details class="hint"><summary>Pista {node["number"]}</summary>\n')
+    self.body.append(f'<details class="hint"><summary>{_("Hint")} {node["number"]}</summary>\n')
 
 
 def _close_hint(self: Any, node: nodes.hint_step) -> None:
@@ -130,7 +131,7 @@ def _close_answer_title(self: Any, node: nodes.answer_title) -> None:
 
 
 def _open_solution(self: Any, node: nodes.solution) -> None:
-    self.body.append(f"{_opening_of_fold(node)}<summary><span>Resposta</span></summary>")
+    self.body.append(f"{_opening_of_fold(node)}<summary><span>{_('Answer')}</span></summary>")
 
 
 def _close_solution(self: Any, node: nodes.solution) -> None:

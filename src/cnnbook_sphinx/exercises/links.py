@@ -10,6 +10,7 @@ from sphinx.application import Sphinx
 
 from cnnbook_sphinx import steps
 from cnnbook_sphinx.exercises.entries import number_of
+from cnnbook_sphinx.words import _
 
 STATEMENT = "enunciado"
 """The id of an exercise's statement."""
@@ -66,9 +67,9 @@ def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 
 def _title(app: Sphinx, doctree: nodes.document, docname: str, target: str) -> str:
-    document, _, anchor = target.partition("#")
+    document, mark, anchor = target.partition("#")
     if document == docname:
         for section in doctree.findall(nodes.section):
             if anchor in section["ids"]:
-                return f"{section[0].astext()}, nesta página"
+                return f"{section[0].astext()}, {_('on this page')}"
     return str(app.env.titles[document].astext())

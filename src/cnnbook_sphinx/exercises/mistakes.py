@@ -12,6 +12,7 @@ from cnnbook_sphinx.exercises.content import OPTIONS, Mistake, known_mistakes
 from cnnbook_sphinx.exercises.entries import exercises
 from cnnbook_sphinx.exercises.links import inline, uri
 from cnnbook_sphinx.exercises.scripts import misconceptions_of
+from cnnbook_sphinx.words import _
 
 
 class appearances(nodes.General, nodes.Element):
@@ -49,7 +50,8 @@ class MistakeDirective(SphinxDirective):
         example = one.formula.example
         mistaken, right = one.formula.formula(**example), one.formula.right(**example)
         return self.parse_text_to_nodes(
-            f"Um exemplo: {one.example}.\n\n- Com o engano: {mistaken}\n- O certo: {right}\n"
+            f"{_('An example')}: {one.example}.\n\n"
+            f"- {_('With the mistake')}: {mistaken}\n- {_('As it should be')}: {right}\n"
         )
 
 
@@ -59,7 +61,7 @@ def setup(app: Sphinx) -> None:
 
 
 def _appears_in(app: Sphinx, docname: str, node: nodes.Element) -> nodes.paragraph:
-    paragraph = nodes.paragraph("", "", nodes.Text("Aparece em: "))
+    paragraph = nodes.paragraph("", "", nodes.Text(_("It appears in: ")))
     for one in exercises(app.env):
         if one.name and node["misconception"] in misconceptions_of(one):
             if len(paragraph.children) > 1:

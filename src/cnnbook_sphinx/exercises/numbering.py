@@ -26,6 +26,7 @@ from cnnbook_sphinx import steps
 from cnnbook_sphinx.exercises.entries import Exercise, domain, exercises, number_of
 from cnnbook_sphinx.exercises.nodes import alternatives
 from cnnbook_sphinx.faults import report
+from cnnbook_sphinx.words import _
 
 QUESTION = "question"
 _COLON = ": "
@@ -48,7 +49,7 @@ def setup(app: Sphinx) -> None:
 
 def label(number: int) -> str:
     """What an exercise is called, wherever its number stands alone: ``Exercício 4``."""
-    return f"Exercício {number}"
+    return f"{_('Exercise')} {number}"
 
 
 def titled(number: int, title: str) -> str:

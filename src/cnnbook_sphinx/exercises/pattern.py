@@ -40,25 +40,23 @@ from cnnbook_sphinx.exercises.nodes import (
 )
 from cnnbook_sphinx.exercises.numbering import QUESTION
 from cnnbook_sphinx.faults import report_at
+from cnnbook_sphinx.words import _
 
 logger = logging.getLogger(__name__)
 
 SECTIONS = {
-    "objectives": "O que você vai aprender",
-    "statement": "Enunciado",
-    "choices": "Alternativas",
-    "answer": "Resposta",
-    "beyond": "Para ir além",
-    "questions": "Outras perguntas",
+    "objectives": "What you will learn",
+    "statement": "Statement",
+    "choices": "Alternatives",
+    "answer": "Answer",
+    "beyond": "Going further",
+    "questions": "Other questions",
 }
-"""Titles of an exercise's sections, in their order; the last section is optional."""
-EACH_ALTERNATIVE = "Alternativa por alternativa"
+"""An exercise's sections in their order, and their English titles; the last is optional."""
 MAIN = "principal"
 """The name, in a page, of the exercise itself; its further questions have names of their own."""
 FEWEST_QUESTIONS = 6
 _NOT_ASKED = (alternatives, hints, solution, feedback)
-
-_KEY = re.compile(r"Alternativa correta: ([a-z])\b")
 
 
 def setup(app: Sphinx) -> None:
@@ -67,6 +65,26 @@ def setup(app: Sphinx) -> None:
 
 def is_exercise(env: BuildEnvironment, docname: str) -> bool:
     return number_of(env, docname) is not None
+
+
+def title(section: str) -> str:
+    """The title of one of `SECTIONS`, in the book's language."""
+    return _(SECTIONS[section])
+
+
+def each_alternative() -> str:
+    """The title of what the answer says of each alternative."""
+    return _("Alternative by alternative")
+
+
+def key_words() -> str:
+    """What an answer says before the right letter."""
+    return _("Right alternative:")
+
+
+def question_label(number: int) -> str:
+    """What a further question is called."""
+    return f"{_('Question')} {number}"
 
 
 def _process(app: Sphinx, doctree: nodes.document) -> None:
@@ -111,7 +129,7 @@ def check(doctree: nodes.document) -> bool:
     """Whether a page follows the pattern; whatever does not is reported."""
     faults: list[tuple[nodes.Node, str]] = []
     titles = [section[0].astext() for section in _sections(doctree)]
-    expected = [*SECTIONS.values()]
+    expected = [*map(title, SECTIONS)]
     if titles not in (expected, expected[:-1]):
         faults.append((doctree, f"as seções devem ser {expected[:-1]}, e são {titles}"))
     main = None
@@ -119,17 +137,17 @@ def check(doctree: nodes.document) -> bool:
         for kind in (alternatives, hints):
             found = list(choices.findall(kind))
             if len(found) != 1:
-                name = SECTIONS["choices"]
-                problem = f"em {name!r} deve haver um, e só um, bloco {{{kind.__name__}}}"
+                place = title("choices")
+                problem = f"em {place!r} deve haver um, e só um, bloco {{{kind.__name__}}}"
                 faults.append((choices, problem))
         main = next(choices.findall(alternatives), None)
     if main and not main["exercise"]:
         faults.append((main, "falta o nome do exercício: {alternatives} nome-do-exercicio"))
     answered = part(doctree, "answer")
     if answered and main and main["right"]:
-        keys = _KEY.findall(answered.astext())
+        keys = re.findall(rf"{key_words()} ([a-z])\b", answered.astext())
         if keys != [main["right"]]:
-            problem = f'deve haver um só "Alternativa correta: {main["right"]}", e há {keys}'
+            problem = f'deve haver um só "{key_words()} {main["right"]}", e há {keys}'
             faults.append((answered, problem))
     questions = list(doctree.findall(question))
     for name, same in _by_name(questions).items():
@@ -140,12 +158,12 @@ def check(doctree: nodes.document) -> bool:
     if named and not has_versions(named["exercise"]) and count < FEWEST_QUESTIONS:
         problem = (
             f"sem outras versões em book/versoes, o exercício precisa de {FEWEST_QUESTIONS} "
-            f"perguntas em {SECTIONS['questions']!r}, e tem {count}"
+            f"perguntas em {title('questions')!r}, e tem {count}"
         )
         faults.append((named, problem))
     faults += [
         (node, "este bloco está fora do lugar: a pergunta do exercício fica em "
-         f"{SECTIONS['choices']!r}, e cada outra em um bloco {{question}}")
+         f"{title('choices')!r}, e cada outra em um bloco {{question}}")
         for kind in QUESTION_PARTS for node in doctree.findall(kind)
         if not _is_in_place(node, choices)
     ]  # fmt: skip
@@ -183,14 +201,14 @@ def arrange(env: BuildEnvironment, doctree: nodes.document) -> None:
     )
     _arrange_one(choices, MAIN, statement)
     each = nodes.section(
-        "", nodes.title("", EACH_ALTERNATIVE), ids=[nodes.make_id(EACH_ALTERNATIVE)]
+        "", nodes.title("", each_alternative()), ids=["each-alternative"]
     )
     each += _take_feedback(env, choices, MAIN)
     _fold(doctree, each)
 
     questions = list(doctree.findall(question))
     for node in doctree.findall(hints):
-        node["another"] = "Outra pergunta" if questions else "Outra versão"
+        node["another"] = _("Another question") if questions else _("Another version")
     for number, found in enumerate(questions, start=1):
         name = found["name"]
         asked = [node for node in found.children if not isinstance(node, _NOT_ASKED)]
@@ -198,7 +216,7 @@ def arrange(env: BuildEnvironment, doctree: nodes.document) -> None:
         [worked] = found.findall(solution)
         worked["question"] = name
         worked += _take_feedback(env, found, name)
-        section = nodes.section("", nodes.title("", f"Pergunta {number}"), ids=[name])
+        section = nodes.section("", nodes.title("", question_label(number)), ids=[name])
         section += found.children
         section["classes"].append("question")
         found.replace_self(section)
@@ -248,7 +266,7 @@ def _heading(env: BuildEnvironment, letter: str, mistakes: list[Mistake]) -> nod
     """The letter, and the name of the mistake behind it."""
     heading = nodes.paragraph("", "", nodes.strong("", f"{letter}."), nodes.Text(" "))
     if not mistakes:
-        heading += nodes.strong("", "Certa", classes=["mistake"])
+        heading += nodes.strong("", _("Right"), classes=["mistake"])
     for index, one in enumerate(mistakes):
         if index:
             heading += nodes.Text("; ")
@@ -269,7 +287,7 @@ def _where_explained(
         ]
         separated = [part for link in links for part in (nodes.Text("; "), link)][1:]
         yield nodes.paragraph(
-            "", "", nodes.Text("Onde o livro explica: "), *separated, nodes.Text("."),
+            "", "", nodes.Text(_("Where the book explains it: ")), *separated, nodes.Text("."),
             classes=["explained"],
         )  # fmt: skip
 
@@ -285,8 +303,8 @@ def _note(env: BuildEnvironment, doctree: nodes.document) -> None:
 
 def part(doctree: nodes.document, name: str) -> nodes.section | None:
     """The section of a page that `SECTIONS` has under this name."""
-    title = SECTIONS[name]
-    return next((section for section in _sections(doctree) if section[0].astext() == title), None)
+    sections = _sections(doctree)
+    return next((one for one in sections if one[0].astext() == title(name)), None)
 
 
 def _sections(doctree: nodes.document) -> Iterator[nodes.section]:

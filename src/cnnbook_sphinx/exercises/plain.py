@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from cnnbook_sphinx.exercises.content import Mistake
-from cnnbook_sphinx.exercises.pattern import EACH_ALTERNATIVE, SECTIONS
+from cnnbook_sphinx.exercises.pattern import each_alternative, question_label, title
+from cnnbook_sphinx.words import _
 
 _OPENING = re.compile(r" *(:{3,})\{(alternatives|right|wrong|hints|question|solution)\} *(.*)")
 _ITEM = re.compile(r"- \*\*([a-z])\.\*\*")
@@ -35,15 +36,15 @@ def plain(text: str, mistakes: Mapping[str, Mistake]) -> str:
     feedback: list[str] = []
     questions = 0
     for part in _parse(iter(text.split("\n")), ""):
-        if part == f"## {SECTIONS['beyond']}":
-            lines += [f"### {EACH_ALTERNATIVE}", "", *feedback, "", part]
+        if part == f"## {title('beyond')}":
+            lines += [f"### {each_alternative()}", "", *feedback, "", part]
         elif isinstance(part, str):
             lines.append(part)
         elif part.name == "alternatives":
             choices, feedback = _alternatives(part, mistakes)
             lines += choices
         elif part.name == "hints":
-            lines += _folded("### Pistas", part.body)
+            lines += _folded(f"### {_('Hints')}", part.body)
         elif part.name == "question":
             questions += 1
             lines += _question(part, questions, mistakes)
@@ -51,7 +52,7 @@ def plain(text: str, mistakes: Mapping[str, Mistake]) -> str:
 
 
 def _question(block: _Block, number: int, mistakes: Mapping[str, Mistake]) -> list[str]:
-    lines = [f"### Pergunta {number}", ""]
+    lines = [f"### {question_label(number)}", ""]
     feedback: list[str] = []
     for part in block.body:
         if isinstance(part, str):
@@ -60,9 +61,11 @@ def _question(block: _Block, number: int, mistakes: Mapping[str, Mistake]) -> li
             choices, feedback = _alternatives(part, mistakes)
             lines += choices
         elif part.name == "hints":
-            lines += _folded(f"#### Pistas da pergunta {number}", part.body)
+            heading = _("Hints for question {number}").format(number=number)
+            lines += _folded(f"#### {heading}", part.body)
         elif part.name == "solution":
-            lines += _folded(f"#### Resposta da pergunta {number}", [*part.body, "", *feedback])
+            heading = _("Answer to question {number}").format(number=number)
+            lines += _folded(f"#### {heading}", [*part.body, "", *feedback])
     return [*lines, "", "+++", ""]
 
 
@@ -80,7 +83,7 @@ def _alternatives(
             if part.strip() and not part.startswith(":key:"):
                 choices.append(part)
         else:
-            names = [mistakes[name].name for name in part.argument.split()] or ["Certa"]
+            names = [mistakes[name].name for name in part.argument.split()] or [_("Right")]
             feedback += [f"- **{letter}.** **{'; '.join(names)}.**", "", *part.body, ""]
     return choices, feedback
 

@@ -7,18 +7,15 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from cnnbook_sphinx.exercises.nodes import for_the_script
+from cnnbook_sphinx.words import _
 
 PROGRESS_PAGE = "book/meu-progresso"
-_WITHOUT_SCRIPT = (
-    "Esta página mostra o que está guardado em seu navegador, e para isso usa JavaScript."
-)
 
 
 class _ForTheScript(SphinxDirective):
     def run(self) -> list[nodes.Node]:
-        place = for_the_script(
-            "", nodes.paragraph("", _WITHOUT_SCRIPT, classes=["without-script"])
-        )
+        said = _("This page shows what is kept in your browser, and uses JavaScript for it.")
+        place = for_the_script("", nodes.paragraph("", said, classes=["without-script"]))
         place["classes"] = [f"{self.name}-page"]
         return [place]
 

@@ -26,6 +26,7 @@ from cnnbook_sphinx.exercises.content import explained_in, known_mistakes, place
 from cnnbook_sphinx.exercises.entries import Exercise
 from cnnbook_sphinx.exercises.links import outside_answers
 from cnnbook_sphinx.exercises.progress import PROGRESS_PAGE
+from cnnbook_sphinx.words import in_script
 
 _BROWSER = Path(__file__).parent / "browser"
 _SCRIPTS = (  # in this order
@@ -52,7 +53,8 @@ def engine() -> str:
 
     Without indentation and without lines of comment, which are for who reads the parts.
     """
-    return "".join(_NOT_SENT.sub("", (_BROWSER / name).read_text("utf-8")) for name in _SCRIPTS)
+    parts = (_NOT_SENT.sub("", (_BROWSER / name).read_text("utf-8")) for name in _SCRIPTS)
+    return in_script("".join(parts))
 
 
 def bank_script(generator: Generator) -> str:
@@ -124,7 +126,7 @@ def misconceptions_of(exercise: Exercise) -> list[str]:
 
 def _write_static(app: Sphinx) -> None:
     folder = Path(app.doctreedir) / "exercises"
-    files = {name: (_BROWSER / name).read_text("utf-8") for name in _STYLES}
+    files = {name: in_script((_BROWSER / name).read_text("utf-8")) for name in _STYLES}
     if not is_class(app.config):
         files["exercises.js"] = engine()
     for name, text in files.items():

@@ -9,9 +9,17 @@ cnnbook.book = (() => {
     exercises: new Map(exercises.map((one) => [one.id, one])),
     misconceptions: new Map(Object.entries(misconceptions)),
     banks: new Map(Object.entries(banks)), // and the versions of their files
-    progress, // the page "Meu progresso"
+    progress, // the page of the progress
   };
 })();
+
+// Words that are arguments of "_" are put in the book's language as the script is made.
+// cnnbook.filled("Next: {title}", { title: "…" })
+cnnbook.filled = (text, values) => text.replace(/\{(\w+)\}/g, (hole, name) => values[name]);
+
+// A day, as the book's language writes it.
+cnnbook.day = (time) =>
+  new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "short" }).format(time);
 
 // cnnbook.make("a", { href: "x" }, "text", child…)
 cnnbook.make = (tag, properties, ...children) => {

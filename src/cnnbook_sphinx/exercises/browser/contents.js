@@ -1,12 +1,12 @@
 // Marks, beside the links to the exercises, of what the reader has done.
 "use strict";
 cnnbook.contents = (() => {
-  // What each state is called, here and in "Meu progresso".
+  // What each state is called, here and in the page of the progress.
   const STATES = {
-    missed: ["✗", "errado até agora"],
-    corrected: ["✗✓", "certo, mas não de primeira"],
-    right: ["✓", "certo"],
-    variant: ["✓✓", "certo também em outra pergunta"],
+    missed: ["✗", _("wrong so far")],
+    corrected: ["✗✓", _("right, but not at the first try")],
+    right: ["✓", _("right")],
+    variant: ["✓✓", _("right in another question too")],
   };
   const path = (address) => new URL(address, location.href).pathname;
 
@@ -38,7 +38,9 @@ cnnbook.contents = (() => {
       (one) => (done.get(one.id)?.state || "missed") === "missed",
     );
     start.href = cnnbook.book.root + (next?.page || cnnbook.book.progress);
-    start.textContent = next ? `Continuar pelo ${next.label.toLowerCase()}` : "Ver meu progresso";
+    start.textContent = next
+      ? cnnbook.filled(_("Go on with {exercise}"), { exercise: next.label.toLowerCase() })
+      : _("See my progress");
   }
 
   return { mark, STATES };

@@ -3,7 +3,7 @@
 "use strict";
 cnnbook.exercise = (() => {
   const NOT_LOADED =
-    "As outras versões não puderam ser carregadas. Verifique se há conexão e tente de novo.";
+    _("The other versions could not be loaded. See whether there is a connection, and try again.");
   const seen = new Set(); // versions that were shown here
   let main, exercise, variantQuestion;
   let written = []; // the further questions that stand in the page
@@ -54,14 +54,14 @@ cnnbook.exercise = (() => {
     if (!asked) return;
     const { versao, pergunta, revisao, escolha, texto } = asked;
     if (asked === "damaged") {
-      say("Este link está incompleto ou não é deste livro. Nada mudou: o exercício está aqui, inteiro.");
+      say(_("This link is incomplete, or not of this book. Nothing has changed: the exercise is here, whole."));
     } else if (versao) await showVariant((one) => one[0] === versao, escolha);
     else if (revisao) await review(revisao);
     else showQuestion([main, ...written].find((one) => one.name === pergunta), escolha, texto);
   }
 
   function showQuestion(question, choice, content) {
-    if (!question) return say("Não há, nesta edição, a pergunta que este link pede.");
+    if (!question) return say(_("This edition does not have the question that this link asks for."));
     if (question !== main) nextWritten = (written.indexOf(question) + 1) % written.length;
     if (choice && content === question.fieldset.dataset.content) question.showFromLink(choice);
     else if (choice) {
@@ -77,7 +77,7 @@ cnnbook.exercise = (() => {
       return say(NOT_LOADED);
     }
     const variant = pick(bank ? bank.variants.filter(isWanted) : []);
-    if (!variant) return say("Não há, nesta edição, a versão que este link pede.");
+    if (!variant) return say(_("This edition does not have the version that this link asks for."));
     seen.add(variant[0]);
     variantQuestion = makeVariant(bank, variant);
     variantQuestion.about.reviewed = reviewed;
@@ -104,7 +104,7 @@ cnnbook.exercise = (() => {
   async function review(misconception) {
     const known = cnnbook.book.misconceptions.has(misconception);
     if (!known || !cnnbook.book.exercises.get(exercise)?.misconceptions.includes(misconception)) {
-      return say("O engano que este link pede não é deste exercício. Nada mudou.");
+      return say(_("The mistake that this link asks for is not of this exercise. Nothing has changed."));
     }
     const bank = written.length ? null : await cnnbook.bank.load(exercise);
     const mayMakeIt = ([, kind, choices]) =>

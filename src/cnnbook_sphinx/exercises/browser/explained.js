@@ -1,4 +1,4 @@
-// "Onde o livro explica" leads into another exercise's answer only for who has tried that exercise:
+// What is said of where the book explains a mistake leads into another exercise's answer only for who has tried that exercise:
 // the page's own links lead to its statement, and here they are taken further.
 "use strict";
 cnnbook.explained = (() => {
@@ -25,7 +25,7 @@ cnnbook.explained = (() => {
       if (!links.length) paragraph.remove();
       else {
         const words = links.flatMap((one) => ["; ", one]).slice(1);
-        paragraph.replaceChildren("Onde o livro explica: ", ...words, ".");
+        paragraph.replaceChildren(_("Where the book explains it: "), ...words, ".");
       }
     }
   }

@@ -4,9 +4,9 @@
 cnnbook.notices = (() => {
   const TROUBLE = {
     refused:
-      "Este navegador não permite guardar o progresso aqui: ele dura só até você sair desta página. O resto funciona.",
+      _("This browser does not allow progress to be kept here: it lasts only until you leave this page. All else works."),
     full:
-      "Não há mais espaço neste navegador para guardar o progresso: o que é novo dura só até você sair desta página.",
+      _("There is no more room in this browser to keep progress: what is new lasts only until you leave this page."),
   };
 
   function show() {
@@ -18,9 +18,8 @@ cnnbook.notices = (() => {
     const page = `${cnnbook.book.root + cnnbook.book.progress}#progresso-ilegivel`;
     const isUnreadable = cnnbook.store.aside().length > 0;
     tell(document.querySelector("article > *"), "unreadable", isUnreadable ? [
-      "Uma parte do progresso guardado neste navegador não pode ser lida por esta edição do livro. " +
-        "Nada foi apagado: ",
-      make("a", { href: page }, "veja o que fazer com ela"),
+      _("A part of the progress kept in this browser cannot be read by this edition of the book. Nothing was deleted: "),
+      make("a", { href: page }, _("see what to do with it")),
       ".",
     ] : []);
   }

@@ -1,14 +1,14 @@
-// The page "Meu progresso": what was done, and what can be done with it.
+// The page of the progress: what was done, and what can be done with it.
 "use strict";
 cnnbook.progressPage = (() => {
-  const { make } = cnnbook;
-  const DAY = new Intl.DateTimeFormat("pt-BR", { dateStyle: "short" });
+  const { make, filled } = cnnbook;
   const LARGEST_FILE = 1e6; // bytes; a whole record has some thousands
   let table, message, unreadable;
 
   const button = (text, onclick) => make("button", { type: "button", onclick }, text);
   const say = (...text) => message.replaceChildren(...text);
   const count = (number, one, many) => `${number} ${number === 1 ? one : many}`;
+  const records = (number) => count(number, _("record"), _("records"));
 
   function start(place) {
     table = make("div", {});
@@ -23,7 +23,7 @@ cnnbook.progressPage = (() => {
       table.replaceChildren(...rows());
     } catch (error) {
       table.textContent =
-        "O progresso não pôde ser mostrado. Você ainda pode exportá-lo, ou apagá-lo, abaixo.";
+        _("The progress could not be shown. You can still export it, or delete it, below.");
       setTimeout(() => { throw error; });
     }
     showUnreadable();
@@ -31,16 +31,16 @@ cnnbook.progressPage = (() => {
 
   function rows() {
     const done = cnnbook.store.read().exercise;
-    const headings = ["Exercício", "Situação", "Última resposta", "Por que escolhi"];
+    const headings = [_("Exercise"), _("State"), _("Last answer"), _("Why I chose it")];
     const all = [...cnnbook.book.exercises.values()].map((one) => {
       const found = done.get(one.id);
       const changed = found && found.content && found.content !== one.content;
       return make("tr", {},
         make("th", { scope: "row" },
           make("a", { href: cnnbook.book.root + one.page }, one.title)),
-        make("td", {}, found ? cnnbook.contents.STATES[found.state].join(" ") : "não tentado",
-          changed ? " (o enunciado mudou desde então)" : ""),
-        make("td", {}, found && found.updated ? DAY.format(found.updated) : ""),
+        make("td", {}, found ? cnnbook.contents.STATES[found.state].join(" ") : _("not tried"),
+          changed ? _(" (the question has changed since)") : ""),
+        make("td", {}, found && found.updated ? cnnbook.day(found.updated) : ""),
         make("td", {}, found ? Object.values(found.reasons).join("; ") : ""));
     });
     all.forEach((row) => [...row.cells].forEach((cell, index) => {
@@ -49,8 +49,8 @@ cnnbook.progressPage = (() => {
     const having = (...states) => [...done.values()].filter((one) => states.includes(one.state)).length;
     const corrected = having("corrected");
     return [
-      make("p", {}, `Exercícios certos: ${having("right", "variant")} de ${all.length}.`,
-        corrected ? ` Certos, mas não de primeira: ${corrected}.` : ""),
+      make("p", {}, filled(_("Right exercises: {right} of {all}."), { right: having("right", "variant"), all: all.length }),
+        corrected ? filled(_(" Right, but not at the first try: {corrected}."), { corrected }) : ""),
       make("table", { className: "table book-table" },
         make("thead", {}, make("tr", {},
           ...headings.map((text) => make("th", { scope: "col" }, text)))),
@@ -66,40 +66,40 @@ cnnbook.progressPage = (() => {
       file.value = ""; // the same file may be chosen again
     });
     return make("div", { className: "progress-controls" },
-      button("Exportar", () => download("progresso-cnn", cnnbook.store.exported())),
-      button("Importar", () => file.click()), file,
-      button("Imprimir", () => window.print()),
-      button("Apagar tudo", () =>
-        ask("Apagar deste navegador todo o seu progresso neste livro?", cnnbook.store.clear,
-          "Seu progresso foi apagado deste navegador.")));
+      button(_("Export"), () => download(_("progress"), cnnbook.store.exported())),
+      button(_("Import"), () => file.click()), file,
+      button(_("Print"), () => window.print()),
+      button(_("Delete all"), () =>
+        ask(_("Delete from this browser all your progress in this book?"), cnnbook.store.clear,
+          _("Your progress was deleted from this browser."))));
   }
 
   // Asked in the page: a frame may not be allowed to open a window.
   function ask(question, action, done) {
-    say(`${question} Não há como desfazer. `,
-      button("Sim, apagar", () => { action(); say(done); }), " ",
-      button("Não", () => say("Nada foi apagado.")));
+    say(`${question} ${_("It cannot be undone.")} `,
+      button(_("Yes, delete"), () => { action(); say(done); }), " ",
+      button(_("No"), () => say(_("Nothing was deleted."))));
     message.querySelector("button").focus();
   }
 
   async function add(file) {
     const found = file.size <= LARGEST_FILE ? cnnbook.store.add(await file.text()) : null;
-    if (!found) return say("Este arquivo não é um progresso exportado por este livro. Nada mudou.");
+    if (!found) return say(_("This file is not a progress exported by this book. Nothing has changed."));
     const { exercise, review, same, unknown, unreadable } = found;
     const entered = [
-      exercise && count(exercise, "exercício", "exercícios"),
-      review && count(review, "engano a rever", "enganos a rever"),
-    ].filter(Boolean).join(" e ");
+      exercise && count(exercise, _("exercise"), _("exercises")),
+      review && count(review, _("mistake to review"), _("mistakes to review")),
+    ].filter(Boolean).join(_(" and "));
     const out = [
-      unknown && `${count(unknown, "registro", "registros")} do que este livro não tem`,
-      unreadable && `${count(unreadable, "registro que não pôde", "registros que não puderam")} ser lido${unreadable > 1 ? "s" : ""}`,
-    ].filter(Boolean).join(" e ");
+      unknown && filled(_("{records} of what this book does not have"), { records: records(unknown) }),
+      unreadable && count(unreadable, _("record that could not be read"), _("records that could not be read")),
+    ].filter(Boolean).join(_(" and "));
     say([
-      entered ? `Do arquivo, foi somado ao progresso deste navegador: ${entered}.` : "O arquivo não trouxe nada de novo.",
-      same && `Já estava aqui, igual ou mais adiantado: ${count(same, "registro", "registros")}.`,
-      out && `Ficou de fora: ${out}.`,
+      entered ? filled(_("From the file, this was added to the progress of this browser: {entered}."), { entered }) : _("The file brought nothing new."),
+      same && filled(_("It was already here, the same or further on: {records}."), { records: records(same) }),
+      out && filled(_("This was left out: {out}."), { out }),
       entered && cnnbook.store.trouble() &&
-        "Mas este navegador não pôde guardar o que entrou: vale só até você sair desta página.",
+        _("But this browser could not keep what came in: it lasts only until you leave this page."),
     ].filter(Boolean).join(" "));
   }
 
@@ -116,22 +116,20 @@ cnnbook.progressPage = (() => {
     const found = cnnbook.store.aside();
     if (!found.length) return unreadable.replaceChildren();
     unreadable.replaceChildren(
-      make("h2", {}, "O que não pode ser lido"),
-      make("p", {}, `Há ${count(found.length, "registro", "registros")} que esta edição não entende: ` +
-        "de outra edição, ou com defeito. Guarde uma cópia, se quiser; ao abrir uma edição que os " +
-        "entenda, tente recuperá-los."),
+      make("h2", {}, _("What cannot be read")),
+      make("p", {}, filled(_("Here is what this edition does not understand, of another edition or damaged: {records}. Keep a copy, if you like; when you open an edition that understands it, try to recover it."), { records: records(found.length) })),
       make("div", { className: "progress-controls" },
-        button("Exportar o que não pode ser lido", () =>
-          download("progresso-ilegivel", JSON.stringify(found, null, 1))),
-        button("Tentar recuperar", () => {
+        button(_("Export what cannot be read"), () =>
+          download(_("unreadable-progress"), JSON.stringify(found, null, 1))),
+        button(_("Try to recover"), () => {
           const restored = cnnbook.store.restoreAside();
           say(restored
-            ? `Recuperado: ${count(restored, "registro", "registros")}.`
-            : "Nenhum desses registros pôde ser lido por esta edição. Nada mudou.");
+            ? filled(_("Recovered: {records}."), { records: records(restored) })
+            : _("None of these records could be read by this edition. Nothing has changed."));
         }),
-        button("Apagar o que não pode ser lido", () =>
-          ask("Apagar deste navegador o que não pode ser lido?", cnnbook.store.removeAside,
-            "O que não podia ser lido foi apagado."))));
+        button(_("Delete what cannot be read"), () =>
+          ask(_("Delete from this browser what cannot be read?"), cnnbook.store.removeAside,
+            _("What could not be read was deleted.")))));
   }
 
   return { start, show };

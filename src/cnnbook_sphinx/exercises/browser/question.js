@@ -48,7 +48,7 @@ cnnbook.Question = class {
   // Answer, and remember it: once for each alternative, until the right one is found.
   check() {
     const letter = this.choice;
-    if (!letter) return this.say("Escolha uma alternativa antes de conferir.");
+    if (!letter) return this.say(_("Choose an alternative before you check."));
     const item = this.feedback.querySelector(`[data-letter="${letter}"]`);
     const right = item.hasAttribute("data-right");
     if (!this.tried.has(letter)) {
@@ -68,7 +68,7 @@ cnnbook.Question = class {
       this.isOver ||= right;
       if (!right) this.misses += 1;
       const label = this.fieldset.querySelector(`input[value="${letter}"] + label`);
-      label.append(cnnbook.make("span", { className: "tried" }, right ? " (certa)" : " (já tentada)"));
+      label.append(cnnbook.make("span", { className: "tried" }, right ? _(" (right)") : _(" (tried)")));
     }
     this.show(letter);
     this.advise(right);
@@ -82,15 +82,15 @@ cnnbook.Question = class {
     const item = this.feedback.querySelector(`[data-letter="${letter}"]`);
     const right = item.hasAttribute("data-right");
     const [heading, ...said] = [...item.cloneNode(true).children];
-    const verdict = cnnbook.make("p", {}, cnnbook.make("strong", {}, right ? "Certo" : "Ainda não"));
+    const verdict = cnnbook.make("p", {}, cnnbook.make("strong", {}, right ? _("That is right") : _("Not yet")));
     if (right) verdict.append(`: ${letter}.`);
     else {
       const mistakes = [...heading.querySelectorAll(".mistake")];
-      verdict.append(`. A alternativa ${letter} tem um erro conhecido: `);
+      verdict.append(cnnbook.filled(_(". Alternative {letter} has a known mistake: "), { letter }));
       mistakes.forEach((mistake, index) => {
         const text = document.createTreeWalker(mistake, NodeFilter.SHOW_TEXT).nextNode();
-        text.data = text.data.replace(/^./u, (first) => first.toLocaleLowerCase("pt-BR"));
-        verdict.append(index ? "; e também " : "", mistake);
+        text.data = text.data.replace(/^./u, (first) => first.toLocaleLowerCase(document.documentElement.lang));
+        verdict.append(index ? _("; and also ") : "", mistake);
       });
       verdict.append(".");
     }
@@ -114,9 +114,9 @@ cnnbook.Question = class {
       const another = this.more.querySelector(".another");
       const next = cnnbook.exercise.next();
       const steps = [
-        this.toAnswer("Ver a solução completa"),
+        this.toAnswer(_("See the whole solution")),
         make("button", { type: "button", onclick: () => another.click() }, another.textContent),
-        next && make("a", { href: cnnbook.book.root + next.page }, `Próximo: ${next.title}`),
+        next && make("a", { href: cnnbook.book.root + next.page }, cnnbook.filled(_("Next: {title}"), next)),
       ].filter(Boolean);
       this.verdict.append(make("p", { className: "next" }, ...steps));
     } else {
@@ -124,15 +124,15 @@ cnnbook.Question = class {
       if (this.misses > 1) this.answer.open = true;
       this.verdict.append(
         this.misses > 1
-          ? make("p", {}, "A solução está aberta: ", this.toAnswer("ir até ela"), ".")
-          : make("p", {}, "Tente de novo. Há uma pista logo abaixo."),
+          ? make("p", {}, _("The solution is open: "), this.toAnswer(_("go to it")), ".")
+          : make("p", {}, _("Try again. There is a hint just below.")),
       );
     }
   }
 
   toAnswer(text) {
     const summary = this.answer.querySelector("summary");
-    this.answer.id ||= `resposta-${this.name}`;
+    this.answer.id ||= `answer-${this.name}`;
     const onclick = (event) => {
       event.preventDefault(); // the address goes on saying which question this is
       this.answer.open = true;
@@ -170,9 +170,9 @@ cnnbook.Question = class {
     const said = this.more.querySelector(".copied");
     try {
       await navigator.clipboard.writeText(href);
-      said.textContent = "Link copiado.";
+      said.textContent = _("Link copied.");
     } catch {
-      said.replaceChildren("Copie daqui: ", cnnbook.make("a", { href }, href));
+      said.replaceChildren(_("Copy it from here: "), cnnbook.make("a", { href }, href));
     }
   }
 };

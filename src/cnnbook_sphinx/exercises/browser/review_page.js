@@ -1,8 +1,7 @@
-// The page "Revisão": the mistakes that come back, and when.
+// The page of the review: the mistakes that come back, and when.
 "use strict";
 cnnbook.reviewPage = (() => {
   const { make } = cnnbook;
-  const DAY = new Intl.DateTimeFormat("pt-BR", { dateStyle: "short" });
 
   function show(place) {
     const now = Date.now();
@@ -12,16 +11,16 @@ cnnbook.reviewPage = (() => {
     const list = (title, some, content) =>
       some.length ? [make("h2", {}, title), make("ul", {}, ...some.map(content))] : [];
     place.replaceChildren(...(items.length ? [
-      ...list("Para hoje", items.filter(([, item]) => item.due <= now), ([name, item]) => {
+      ...list(_("For today"), items.filter(([, item]) => item.due <= now), ([name, item]) => {
         const { page, title } = elsewhere(name, item.exercise);
         return make("li", {}, mistake(name), ". ",
-          make("a", { href: `${cnnbook.book.root}${page}#revisao=${name}` }, `Rever em: ${title}`));
+          make("a", { href: `${cnnbook.book.root}${page}#revisao=${name}` }, cnnbook.filled(_("Review in: {title}"), { title })));
       }),
-      ...list("Depois", items.filter(([, item]) => item.due > now), ([name, item]) =>
-        make("li", {}, mistake(name), `: a partir de ${DAY.format(item.due)}.`)),
+      ...list(_("Later"), items.filter(([, item]) => item.due > now), ([name, item]) =>
+        make("li", {}, mistake(name), cnnbook.filled(_(": from {day} on."), { day: cnnbook.day(item.due) }))),
     ] : [
       make("p", {},
-        "Não há enganos a rever. Os que aparecerem em suas respostas voltam aqui depois de um dia."),
+        _("There are no mistakes to review. Those that appear in your answers come back here after a day.")),
     ]));
   }
 

@@ -32,7 +32,7 @@ cnnbook.buildVariant = (main, bank, [id, kindIndex, choices, values]) => {
 
   const section = make("section", {
     id: "versao",
-    innerHTML: `<h3 tabindex="-1">Outra versão</h3>${fill(kind.statement)}`,
+    innerHTML: `<h3 tabindex="-1">${_("Another version")}</h3>${fill(kind.statement)}`,
   });
   section.append(draw(kind.figure));
 
@@ -50,7 +50,7 @@ cnnbook.buildVariant = (main, bank, [id, kindIndex, choices, values]) => {
     item.removeAttribute("data-misconceptions");
     if (choice === "right") {
       item.dataset.right = "";
-      item.innerHTML = heading(letter, ["Certa"]) + fill(said);
+      item.innerHTML = heading(letter, [_("Right")]) + fill(said);
     } else {
       const mistakes = misconceptions.map((one) => cnnbook.book.misconceptions.get(one));
       const places = new Map(mistakes.map(({ statement, title }) => [statement, title]));
@@ -59,7 +59,7 @@ cnnbook.buildVariant = (main, bank, [id, kindIndex, choices, values]) => {
       item.innerHTML =
         heading(letter, mistakes.map(({ mistake, name }) => linked(mistake, name))) +
         fill(said) +
-        `<p class="explained">Onde o livro explica: ${explained}.</p>`;
+        `<p class="explained">${_("Where the book explains it: ")}${explained}.</p>`;
     }
   });
 
@@ -71,12 +71,12 @@ cnnbook.buildVariant = (main, bank, [id, kindIndex, choices, values]) => {
   [...hints.children].forEach((hint, index) => {
     hint.open = false;
     hint.classList.remove("offered");
-    hint.innerHTML = `<summary>Pista ${index + 1}</summary>${fill(kind.hints[index])}`;
+    hint.innerHTML = `<summary>${_("Hint")} ${index + 1}</summary>${fill(kind.hints[index])}`;
   });
 
   const answer = make("details", {
     className: "answer",
-    innerHTML: `<summary>Resposta desta versão</summary>${fill(kind.solution)}`,
+    innerHTML: `<summary>${_("Answer to this version")}</summary>${fill(kind.solution)}`,
   });
   answer.dataset.question = "versao";
   answer.append(draw(kind.solution_figure), feedback);

@@ -41,7 +41,7 @@ document.addEventListener("DOMContentLoaded", () => {
   addEventListener("afterprint", () => { page.theme = onScreen; });
 
   // The dialogs, which the theme fills when they open, need a name and a button that closes them.
-  for (const [kind, name] of [["primary", "Sumário do livro"], ["secondary", "Conteúdo da página"]]) {
+  for (const [kind, name] of [["primary", _("Contents of the book")], ["secondary", _("Contents of the page")]]) {
     const dialog = document.getElementById(`pst-${kind}-sidebar-modal`);
     const content = document.getElementById(`pst-${kind}-sidebar`);
     if (!dialog || !content) continue;
@@ -49,7 +49,7 @@ document.addEventListener("DOMContentLoaded", () => {
     const close = document.createElement("button");
     close.type = "button";
     close.className = "close-dialog";
-    close.textContent = "Fechar";
+    close.textContent = _("Close");
     close.addEventListener("click", () => dialog.close());
     content.prepend(close);
   }
@@ -64,15 +64,15 @@ document.addEventListener("DOMContentLoaded", () => {
       const button = document.createElement("button");
       button.type = "button";
       button.className = "copy-code";
-      button.textContent = "Copiar";
+      button.textContent = _("Copy");
       button.addEventListener("click", async () => {
         try {
           await navigator.clipboard.writeText(code.textContent.trimEnd() + "\n");
-          button.textContent = "Copiado";
+          button.textContent = _("Copied");
         } catch {
-          button.textContent = "Não foi possível copiar";
+          button.textContent = _("It could not be copied");
         }
-        setTimeout(() => { button.textContent = "Copiar"; }, 2000);
+        setTimeout(() => { button.textContent = _("Copy"); }, 2000);
       });
       code.after(button);
     }

@@ -1,23 +1,23 @@
-// Sphinx's search in Portuguese, with what each page is about.
+// Sphinx's search in the book's words, with what each page is about.
 "use strict";
 
 {
   // Sphinx's own catalogue brings a formula as text to run, which the page's policy refuses.
   Object.assign(Documentation.TRANSLATIONS, {
-    "Searching": "Buscando",
-    "Preparing search...": "Preparando a busca",
-    "Search Results": "Resultados da busca",
+    "Searching": _("Searching"),
+    "Preparing search...": _("Preparing search"),
+    "Search Results": _("Search results"),
     "Search finished, found ${resultCount} page(s) matching the search query.":
-      "Páginas e seções encontradas: ${resultCount}.",
+      _("Pages and sections found: ${resultCount}."),
     "Your search did not match any documents. Please make sure that all words are spelled correctly and that you've selected enough categories.":
-      "Nada foi encontrado. Experimente menos palavras, ou outras.",
-    ", in ": ", em ",
+      _("Nothing was found. Try fewer words, or others."),
+    ", in ": _(", in "),
   });
   // As the index was made: Sphinx's own leaves numbers out.
   Search._parseQuery = (query) => {
     const stemmer = new Stemmer();
-    const all = splitQuery(query);
-    // Who looks for 3×3 does not look for 3: "Exercício 3" is no answer.
+    const all = splitQuery(query).filter((word) => !stopwords.includes(word.toLowerCase()));
+    // Who looks for 3×3 does not look for 3: "Exercise 3" is no answer.
     const sides = new Set(all.filter((word) => /^\d.*x\d/.test(word)).flatMap((size) => size.split("x")));
     const words = all.filter((word) => !sides.has(word));
     const terms = new Set(words.map((word) => stemmer.stemWord(word)));
