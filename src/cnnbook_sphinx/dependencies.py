@@ -16,6 +16,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 
 from cnnbook import numbers
@@ -102,6 +103,13 @@ class Dependencies:
         return Reached(
             frozenset(files), frozenset(statement for code in codes for statement in code.slow)
         )
+
+    def of_module(self, name: str) -> frozenset[Path]:
+        """What a module that can be imported depends on, itself included."""
+        module = import_module(name)
+        place = Path(inspect.getfile(module))
+        root = place.parents[name.count(".") + hasattr(module, "__path__")]
+        return self.of([f"import {name}"], root).files
 
     def digest(self, files: Iterable[Path]) -> str:
         """Changes exactly when these files, the data they read or the packages change."""

@@ -125,6 +125,12 @@ def filled_text(app: Sphinx, docname: str) -> str | None:
     return _books[app].filled(docname)
 
 
+def digest_of_module(app: Sphinx, name: str) -> str:
+    """Changes when a module, or anything that it depends on, does."""
+    known = _books[app].dependencies
+    return known.digest(known.of_module(name))
+
+
 def _prepare(app: Sphinx, config: Config) -> None:
     kept = config.nb_execution_cache_path or Path(app.outdir).parent / ".jupyter_cache"
     book = _books[app] = Book(app, Path(kept) / "runs")

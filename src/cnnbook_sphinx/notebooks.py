@@ -16,10 +16,10 @@ from pathlib import Path
 from myst_nb.core.config import NbParserConfig
 from myst_parser.config.main import MdParserConfig
 
-from cnnbook.questions.mistakes import Mistake, read
 from cnnbook_files import write_atomically
 from cnnbook_sphinx.dependencies import Dependencies
 from cnnbook_sphinx.exercises import numbering
+from cnnbook_sphinx.exercises.content import Mistake, read_mistakes
 from cnnbook_sphinx.exercises.numbering import Exercise, numbered_text
 from cnnbook_sphinx.exercises.pattern import title
 from cnnbook_sphinx.exercises.plain import plain
@@ -92,7 +92,7 @@ def main() -> None:
     parser.add_argument("--contents", type=Path, default=Path("_toc.yml"))
     parser.add_argument("--mistakes", type=Path, help="em vez de PASTA/enganos.md")
     arguments = parser.parse_args()
-    known = read(arguments.mistakes or arguments.folder / "enganos.md")
+    known = read_mistakes(arguments.mistakes or arguments.folder / "enganos.md")
     if known.faults:
         raise SystemExit("\n".join(f"Erro: {fault}" for fault in known.faults))
     try:

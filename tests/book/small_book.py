@@ -19,8 +19,9 @@ language = "pt_BR"
 html_theme = "sphinx_book_theme"
 # Said here, for Sphinx remembers the suffixes of other books that were built in this process.
 source_suffix = {".md": "myst-nb"}
-exclude_patterns = ["_build", "enganos.md"]
+exclude_patterns = ["_build", "enganos.md", "versoes"]
 cnnbook_mistakes = "enganos"
+cnnbook_versions = "versoes"
 myst_enable_extensions = ["colon_fence", "dollarmath"]
 nb_execution_mode = "cache"
 html_use_index = False
@@ -38,6 +39,48 @@ MISTAKES = "# Erros comuns\n\n" + "".join(
     }.items()
 )
 """The mistakes of a book that shows them on no page."""
+VERSIONS = """\
+---
+exercise: tamanho-da-saida
+draws: small_draws
+---
+# Outras versões
+
+## difference
+
+Quanto é {{ first }} − {{ second }}?
+
+::::{alternatives}
+- {{ result }}
+
+  :::{right}
+  Isso mesmo.
+  :::
+  :::{wrong} border-ignored
+  :changes: result
+  Falta tirar {{ second }}.
+  :::
+  :::{wrong} one-side-only
+  :changes: result
+  {{ wrong.result }} é o que dá a soma.
+  :::
+  :::{wrong} rounded-up
+  :changes: result
+  {{ wrong.result }} passa de um.
+  :::
+::::
+
+::::{hints}
+1. Que conta é?
+2. Tire um número do outro.
+3. Tire {{ second }} de {{ first }}.
+::::
+
+::::{solution}
+{{ first }} − {{ second }} = {{ result }}.
+::::
+"""
+"""Of the exercise of such a book that has further versions."""
 KERNEL = """\
 ---
 jupytext: {text_representation: {extension: .md, format_name: myst}}
@@ -71,6 +114,7 @@ class Book:
         self.write("icon.svg", ICON)
         self.write("requirements.txt", "")
         self.write("enganos.md", MISTAKES)
+        self.write("versoes/01-tamanho.md", VERSIONS)
         for name, text in pages.items():
             self.write(f"{name}.md", text)
         self.list_pages(list(pages))

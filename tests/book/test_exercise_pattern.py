@@ -6,7 +6,7 @@ import io
 
 import pytest
 from bs4 import BeautifulSoup
-from small_book import MISTAKES
+from small_book import MISTAKES, VERSIONS
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util.docutils import docutils_namespace, patch_docutils
@@ -117,8 +117,9 @@ html_theme = "sphinx_book_theme"
 # Said here, for Sphinx remembers the suffixes of other books that were built in this process.
 source_suffix = {".md": "myst-nb"}
 myst_enable_extensions = ["colon_fence", "dollarmath"]
-exclude_patterns = ["enganos.md"]
+exclude_patterns = ["enganos.md", "versoes"]
 cnnbook_mistakes = "enganos"
+cnnbook_versions = "versoes"
 """
 
 NO_RIGHT = ":::{right}\n  É o que", ":::{wrong} rounded-up\n  É o que"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from small_book import MISTAKES
+from small_book import MISTAKES, VERSIONS
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 from test_exercise_pattern import CONFIG, GOOD
@@ -31,6 +31,7 @@ class Book:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         (folder / "book").mkdir()
+        (folder / "versoes").mkdir()
         (folder / "requirements.txt").touch()
         (folder / "icon.svg").write_text("<svg/>")
         (folder / "enganos.md").write_text(MISTAKES, "utf-8")
@@ -42,6 +43,8 @@ class Book:
         for name, exercise in NAMES.items():
             text = GOOD.replace("tamanho-da-saida", exercise).replace("Um exercício", name.title())
             (folder / f"book/{name}.md").write_text(text, "utf-8")
+            text = VERSIONS.replace("tamanho-da-saida", exercise)
+            (folder / f"versoes/{name}.md").write_text(text, "utf-8")
         (folder / "book/inicio.md").write_text("# Livro\n\n:::{exercises}\n:::\n", "utf-8")
         (folder / "book/sobre.md").write_text(ABOUT, "utf-8")
 

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
+from cnnbook.questions.bank import COUNT, Bank, make
+from cnnbook.questions.generator import generators
 from cnnbook.questions.kind import Kind, fill
 from cnnbook.questions.version import Variant
-from cnnbook.variants.bank import COUNT, GENERATORS, Bank, make
+
+VERSIONS = Path(__file__).parents[2] / "book/versoes"
+GENERATORS = generators(VERSIONS)
+assert not GENERATORS.faults, "\n".join(map(str, GENERATORS.faults))
 
 
 @cache

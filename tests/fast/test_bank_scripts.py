@@ -4,10 +4,9 @@ import json
 from types import SimpleNamespace
 
 import pytest
-from filled_variants import bank_of
+from filled_variants import GENERATORS, bank_of
 
 from cnnbook.questions.kind import fill
-from cnnbook.variants.bank import GENERATORS
 from cnnbook_sphinx.exercises import scripts
 
 

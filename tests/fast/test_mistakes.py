@@ -9,12 +9,12 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from filled_variants import GENERATORS
 
 from cnnbook.misconceptions import MISCONCEPTIONS
 from cnnbook.questions.kind import mistakes_of
 from cnnbook.questions.mistakes import read, unknown_in
 from cnnbook.questions.reading import read as read_versions
-from cnnbook.variants.bank import GENERATORS
 
 ROOT = Path(__file__).parents[2]
 MISTAKES = read(ROOT / "book/enganos.md")

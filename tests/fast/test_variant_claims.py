@@ -4,12 +4,12 @@ import math
 import random
 
 import pytest
+from filled_variants import GENERATORS
 
 from cnnbook.dataset import CLASSES
 from cnnbook.draws.recorded_curves import CHANCE, curves, deep, shallow
 from cnnbook.draws.recorded_curves import START as SHOWN_START
 from cnnbook.questions.kind import fill
-from cnnbook.variants.bank import GENERATORS
 
 BOTH = pytest.mark.parametrize("history", [shallow(), deep()], ids=["shallow", "deep"])
 START = math.log(CLASSES)

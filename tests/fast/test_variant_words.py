@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from filled_variants import entries
-
-from cnnbook.variants.bank import GENERATORS
+from filled_variants import GENERATORS, entries
 
 EXERCISES = pytest.mark.parametrize("exercise", GENERATORS)
 

@@ -9,19 +9,21 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 import rules_of_form
-from filled_variants import bank_of, entries, long_bank_of
+from filled_variants import GENERATORS, VERSIONS, bank_of, entries, long_bank_of
 from markdown_it import MarkdownIt
 
 from cnnbook.questions import version
+from cnnbook.questions.bank import make, question_of
 from cnnbook.questions.choosing import Alternative
+from cnnbook.questions.faults import FaultsError
 from cnnbook.questions.kind import RIGHT, fill, mistakes_of, places_in
+from cnnbook.questions.reading import Versions
 from cnnbook.questions.version import texts_of_choices, unambiguous
-from cnnbook.variants import bank as banks
-from cnnbook.variants.bank import GENERATORS, make, question_of
 
 EXERCISES = pytest.mark.parametrize("exercise", GENERATORS)
 LETTERS = "abcd"
@@ -284,9 +286,11 @@ def test_a_longer_bank_begins_with_the_shorter_one(exercise):
 
 
 def test_the_same_bank_byte_for_byte_in_another_process():
-    code = """
-from cnnbook.variants.bank import GENERATORS, make, question_of
-for generator in GENERATORS.values():
+    code = f"""
+from pathlib import Path
+from cnnbook.questions.bank import make
+from cnnbook.questions.generator import generators
+for generator in generators(Path({str(VERSIONS)!r})).values():
     print(make(generator, 60))
 """
     answer = subprocess.run(
@@ -299,15 +303,15 @@ for generator in GENERATORS.values():
     assert answer.stdout.splitlines() == [str(make(one, 60)) for one in GENERATORS.values()]
 
 
-def test_a_generator_that_runs_dry_says_so(monkeypatch):
+def test_a_generator_that_runs_dry_says_so():
     class Dry:
-        exercise, kinds = "seca", {}
+        exercise, kinds, versions = "seca", {}, Versions(Path("seca.md"))
 
         @staticmethod
         def draw(random):
             return None
 
-    with pytest.raises(banks.BankError, match="seca: só 0 variantes"):
+    with pytest.raises(FaultsError, match="seca.md:1: só 0 versões diferentes em 2000 sorteios"):
         make(Dry, 3)
 
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import keras
 import numpy as np
 import pytest
 
+from cnnbook.questions.bank import make
 from cnnbook.questions.draw import Claim, Network
+from cnnbook.questions.generator import generators
 from cnnbook.questions.kind import RIGHT
 from cnnbook.questions.version import texts_of_choices
-from cnnbook.variants.bank import GENERATORS, make
 
+GENERATORS = generators(Path(__file__).parents[2] / "book/versoes")
 READINGS = {"treinamento", "rede-mais-profunda"}  # of records, recomputed in the fast tests
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from cnnbook.layers import Layer, Shape
+if TYPE_CHECKING:
+    from cnnbook.layers import Layer, Shape
 
 
 class Network(NamedTuple):

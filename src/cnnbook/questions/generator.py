@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import importlib
 import random
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from cnnbook.questions.draw import Draw
@@ -80,7 +80,7 @@ class Generator:
 
     def faults(self) -> list[Fault]:
         """What does not fit, after a bank has been drawn."""
-        path, questions = self.versions.path, self.versions.questions
+        questions = self.versions.questions
         for name, question in questions.items():
             for mistake, said in question.answers.items():
                 if mistake != "right" and f"{name}:{mistake}" not in self._met:
@@ -89,9 +89,7 @@ class Generator:
                     )
         named = frozenset().union(*(kind.named for kind in self.kinds.values()))
         for name in sorted(self._given - named):
-            self._faults.setdefault(
-                Fault(path, 1, f"{self.versions.draws} calcula “{name}”, e nenhum texto o usa")
-            )
+            self._misfit(1, f"{self.versions.draws} calcula “{name}”, e nenhum texto o usa")
         return list(self._faults)
 
     def _note(self, kind: Kind, drawn: Draw) -> None:
@@ -112,23 +110,41 @@ class Generator:
         return FaultsError([fault])
 
 
-@cache
-def generators(folder: Path) -> Mapping[str, Generator]:
-    """By exercise, what draws its versions, for every file of a folder.
+@dataclass(frozen=True)
+class Generators(Mapping[str, Generator]):
+    """By exercise, what draws its versions.
 
-    Raises:
-        FaultsError: of all the files.
+    Attributes:
+        named: all exercises that have a file, those whose file has faults as well.
+        faults: of all the files.
     """
+
+    by_exercise: Mapping[str, Generator]
+    named: frozenset[str]
+    faults: Sequence[Fault]
+
+    def __getitem__(self, exercise: str) -> Generator:
+        return self.by_exercise[exercise]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.by_exercise)
+
+    def __len__(self) -> int:
+        return len(self.by_exercise)
+
+
+def generators(folder: Path) -> Generators:
+    """What the files of a folder draw; none if there is no such folder."""
     found: dict[str, Generator] = {}
+    named: set[str] = set()
     faults: list[Fault] = []
     for path in sorted(folder.glob("*.md")):
         versions = read(path)
-        if versions.exercise in found:
+        if versions.exercise in named:
             faults.append(Fault(path, 1, f"outro arquivo já é do exercício “{versions.exercise}”"))
+        named.add(versions.exercise)
         try:
-            found[versions.exercise] = Generator(versions)
+            found.setdefault(versions.exercise, Generator(versions))
         except FaultsError as error:
             faults += error.faults
-    if faults:
-        raise FaultsError(faults)
-    return found
+    return Generators(found, frozenset(named), tuple(faults))

@@ -109,13 +109,19 @@ class Question:
 
 @dataclass(frozen=True)
 class Versions:
-    """What a file holds; ``draws`` is the name of the module that draws its numbers."""
+    """What a file holds.
+
+    Attributes:
+        draws: the name of the module that draws its numbers.
+        text: the whole file, as it was read.
+    """
 
     path: Path
     exercise: str = ""
     draws: str = ""
     questions: Mapping[str, Question] = field(default_factory=dict)
     faults: Sequence[Fault] = ()
+    text: str = ""
 
 
 def read(path: Path) -> Versions:
@@ -147,7 +153,7 @@ class _Reader:
             questions[name] = self._question(name, section, first + start + 1)
         self._check_holes(questions.values())
         exercise, draws = (str(options.get(name, "")) for name in ("exercise", "draws"))
-        return Versions(self.path, exercise, draws, questions, tuple(self.faults))
+        return Versions(self.path, exercise, draws, questions, tuple(self.faults), text)
 
     def fault(self, line: int, message: str) -> None:
         self.faults.append(Fault(self.path, line, message))

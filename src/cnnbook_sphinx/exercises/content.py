@@ -1,9 +1,10 @@
-"""What a book hands in: its common mistakes, and which exercises have further versions.
+"""What a book hands in: its common mistakes, and its exercises' further versions.
 
 No other room of the extension knows where they come from; those that need a type take it from here.
 
-``cnnbook_mistakes`` is the page with them, such as ``book/enganos``. What is wrong in it is said in
-every build, and a page is read again when what it shows of a mistake is written anew.
+``cnnbook_mistakes`` is the page with the mistakes, such as ``book/enganos``; ``cnnbook_versions``
+is the folder with the versions, a file for each exercise that has any. What is wrong in them is
+said in every build, and a page is read again when what it shows of them is written anew.
 """
 
 from __future__ import annotations
@@ -19,32 +20,42 @@ from sphinx.environment import BuildEnvironment
 
 from cnnbook.questions import mistakes as written
 from cnnbook.questions.mistakes import OPTIONS, Mistake, Mistakes
-from cnnbook.variants.bank import GENERATORS
+from cnnbook.questions.generator import Generators, generators
 from cnnbook_sphinx import steps
 from cnnbook_sphinx.faults import report_all
 
 __all__ = [
     "OPTIONS", "Mistake", "Mistakes", "explained_in", "has_versions", "known_mistakes",
-    "mistake_in", "place_of",
+    "mistake_in", "place_of", "read_mistakes", "versions",
 ]  # fmt: skip
 
 _SHOWN = "mistakes"
 """In a page's metadata: of each mistake that it names, what it shows."""
+_VARIED = "versions"
+"""In a page's metadata: its exercise, and whether that has further versions."""
 
 
 def setup(app: Sphinx) -> None:
     app.add_config_value("cnnbook_mistakes", "book/enganos", "env", [str])
+    app.add_config_value("cnnbook_versions", "book/versoes", "env", [str])
     steps.connect(app, _forget, _report, _outdated)
 
 
 def known_mistakes(env: BuildEnvironment) -> Mistakes:
     """The book's mistakes, as they stood in the file when they were first asked for in a build."""
-    return _read(Path(env.srcdir, f"{env.config.cnnbook_mistakes}.md"))
+    return read_mistakes(Path(env.srcdir, f"{env.config.cnnbook_mistakes}.md"))
 
 
-def has_versions(exercise: str) -> bool:
-    """Whether there are more versions of an exercise than that of its page."""
-    return exercise in GENERATORS
+def versions(env: BuildEnvironment) -> Generators:
+    """What draws the exercises' further versions, as their files stood when first asked for."""
+    return _read_versions(Path(env.srcdir, env.config.cnnbook_versions))
+
+
+def has_versions(env: BuildEnvironment, exercise: str) -> bool:
+    """Whether the exercise of the page being read has more versions than that page's own."""
+    found = exercise in versions(env).named
+    env.metadata[env.docname][_VARIED] = [exercise, found]
+    return found
 
 
 def mistake_in(env: BuildEnvironment, name: str) -> Mistake:
@@ -64,13 +75,13 @@ def explained_in(config: Config, mistake: Mistake) -> str:
     return posixpath.join(posixpath.dirname(config.cnnbook_mistakes), mistake.explained_in)
 
 
-@cache
-def _read(path: Path) -> Mistakes:
-    return written.read(path)
+read_mistakes = cache(written.read)
+_read_versions = cache(generators)
 
 
 def _forget(app: Sphinx) -> None:
-    _read.cache_clear()
+    read_mistakes.cache_clear()
+    _read_versions.cache_clear()
 
 
 def _shown(mistake: Mistake | None) -> list[str]:
@@ -81,17 +92,20 @@ def _report(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     known = known_mistakes(env)
     if known.path.is_file():  # without it, each chapter that cites one is told
         report_all(known.faults)
-    for generator in GENERATORS.values():
-        versions = getattr(generator, "versions", None)
-        if versions and versions.path.is_relative_to(env.srcdir):
-            report_all(written.unknown_in(versions, known))
+    found = versions(env)
+    report_all(found.faults)
+    for generator in found.values():
+        report_all(written.unknown_in(generator.versions, known))
 
 
 def _outdated(
     app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
 ) -> Iterator[str]:
-    known = known_mistakes(env)
+    known, varied = known_mistakes(env), versions(env).named
     for docname in env.found_docs & env.all_docs.keys():
         shown = env.metadata[docname].get(_SHOWN, {})
-        if any(_shown(known.get(name)) != before for name, before in shown.items()):
+        exercise, had_versions = env.metadata[docname].get(_VARIED, ("", False))
+        if (exercise in varied) != had_versions or any(
+            _shown(known.get(name)) != before for name, before in shown.items()
+        ):
             yield docname

@@ -63,7 +63,7 @@ def setup(app: Sphinx) -> None:
 def _appears_in(app: Sphinx, docname: str, node: nodes.Element) -> nodes.paragraph:
     paragraph = nodes.paragraph("", "", nodes.Text(_("It appears in: ")))
     for one in exercises(app.env):
-        if one.name and node["misconception"] in misconceptions_of(one):
+        if one.name and node["misconception"] in misconceptions_of(app.env, one):
             if len(paragraph.children) > 1:
                 paragraph += nodes.Text("; ")
             title = app.env.titles[one.docname].astext()

@@ -100,7 +100,7 @@ def follow(env: BuildEnvironment, doctree: nodes.document) -> bool:
     """
     found = [node for kind in QUESTION_PARTS for node in doctree.findall(kind)]
     if is_exercise(env, env.docname):
-        if check(doctree):
+        if check(env, doctree):
             arrange(env, doctree)
             _note(env, doctree)
             return True
@@ -125,7 +125,7 @@ def _warn_of_shared_names(app: Sphinx, env: BuildEnvironment) -> None:
             )  # fmt: skip
 
 
-def check(doctree: nodes.document) -> bool:
+def check(env: BuildEnvironment, doctree: nodes.document) -> bool:
     """Whether a page follows the pattern; whatever does not is reported."""
     faults: list[tuple[nodes.Node, str]] = []
     titles = [section[0].astext() for section in _sections(doctree)]
@@ -155,10 +155,10 @@ def check(doctree: nodes.document) -> bool:
             faults.append((same[-1], f"já há uma pergunta com o nome {name!r} nesta página"))
     count = len(questions)
     named = main if main and main["exercise"] and not main["faulty"] else None
-    if named and not has_versions(named["exercise"]) and count < FEWEST_QUESTIONS:
+    if named and not has_versions(env, named["exercise"]) and count < FEWEST_QUESTIONS:
         problem = (
-            f"sem outras versões em book/versoes, o exercício precisa de {FEWEST_QUESTIONS} "
-            f"perguntas em {title('questions')!r}, e tem {count}"
+            f"sem um arquivo de versões em {env.config.cnnbook_versions}, o exercício precisa de "
+            f"{FEWEST_QUESTIONS} perguntas em {title('questions')!r}, e tem {count}"
         )
         faults.append((named, problem))
     faults += [

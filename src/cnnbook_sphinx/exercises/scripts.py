@@ -14,18 +14,22 @@ from typing import Any
 
 from markdown_it import MarkdownIt
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 
+from cnnbook.questions import bank
+from cnnbook.questions.bank import Bank
+from cnnbook.questions.faults import FaultsError
+from cnnbook.questions.generator import Generator
 from cnnbook.questions.kind import fill, mistakes_of
-from cnnbook.variants import bank
-from cnnbook.variants.bank import GENERATORS, Bank, Generator
 from cnnbook_files import write_if_changed
-from cnnbook_sphinx import outputs, steps
+from cnnbook_sphinx import execution, outputs, steps
 from cnnbook_sphinx.edition import is_class
 from cnnbook_sphinx.exercises import entries, numbering
-from cnnbook_sphinx.exercises.content import explained_in, known_mistakes, place_of
+from cnnbook_sphinx.exercises.content import explained_in, known_mistakes, place_of, versions
 from cnnbook_sphinx.exercises.entries import Exercise
 from cnnbook_sphinx.exercises.links import outside_answers
 from cnnbook_sphinx.exercises.progress import PROGRESS_PAGE
+from cnnbook_sphinx.faults import report_all
 from cnnbook_sphinx.words import in_script
 
 _BROWSER = Path(__file__).parent / "browser"
@@ -58,8 +62,14 @@ def engine() -> str:
 
 
 def bank_script(generator: Generator) -> str:
-    """One exercise's variants as a script that hands them to the engine."""
+    """One exercise's variants as a script that hands them to the engine.
+
+    Raises:
+        FaultsError: texts and draws do not fit.
+    """
     made = bank.make(generator)
+    if faults := generator.faults():
+        raise FaultsError(faults)
     kinds = list(made.kinds)
     columns = {name: _columns(made, name) for name in kinds}
     values = {name: iter(rows) for name, (_, rows) in columns.items()}
@@ -91,7 +101,7 @@ def _index_script(app: Sphinx, banks: dict[str, str]) -> str:
                     "title": env.titles[one.docname].astext(),
                     "page": app.builder.get_target_uri(one.docname),
                     "content": one.content,
-                    "misconceptions": misconceptions_of(one),
+                    "misconceptions": misconceptions_of(env, one),
                 }
             )
     misconceptions = {
@@ -115,11 +125,11 @@ def _index_script(app: Sphinx, banks: dict[str, str]) -> str:
     return f"window.cnnbook = {{ index: {_compact(content)} }};\n"
 
 
-def misconceptions_of(exercise: Exercise) -> list[str]:
+def misconceptions_of(env: BuildEnvironment, exercise: Exercise) -> list[str]:
     """All mistakes that one can make in an exercise, in its variants and its further questions."""
     names = {*exercise.mistakes}
-    if exercise.name in GENERATORS:
-        for kind in GENERATORS[exercise.name].kinds.values():
+    if generator := versions(env).get(exercise.name):
+        for kind in generator.kinds.values():
             names.update(mistake for name in kind.wrong for mistake in mistakes_of(name))
     return sorted(names)
 
@@ -139,18 +149,29 @@ def _write_what_depends_on_the_book(app: Sphinx, exception: Exception | None) ->
         return
     made = outputs.of(app)
     names = {one.name for one in entries.exercises(app.env)}
-    versions = {}
-    for name in sorted(names & GENERATORS.keys()):
+    banks = {}
+    for name, generator in sorted(versions(app.env).items()):
+        if name not in names:
+            continue
         file = f"_static/banks/{name}.js"
-        generator = GENERATORS[name]
-        made.make(
-            file,
-            app.config.cnnbook_digest,
-            lambda generator=generator: bank_script(generator).encode(),
-        )
-        versions[name] = outputs.key((made.folder / file).read_bytes())[:8]
-    index = _index_script(app, versions).encode()
+        try:
+            made.make(
+                file,
+                _made_from(app, generator),
+                lambda generator=generator: bank_script(generator).encode(),
+            )
+        except FaultsError as error:
+            report_all(error.faults)
+        else:
+            banks[name] = outputs.key((made.folder / file).read_bytes())[:8]
+    index = _index_script(app, banks).encode()
     made.make("_static/exercise-index.js", outputs.key(index), lambda: index)
+
+
+def _made_from(app: Sphinx, generator: Generator) -> str:
+    """Differs when an exercise's bank does: of its texts, its draws, and all that makes banks."""
+    draws = execution.digest_of_module(app, generator.versions.draws)
+    return outputs.key(app.config.cnnbook_digest, generator.versions.text, draws)
 
 
 def _columns(made: Bank, kind: str) -> tuple[dict[str, str], list[list[str]]]:

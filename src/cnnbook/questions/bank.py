@@ -5,22 +5,15 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
-from cnnbook.questions.generator import Generator, generators
+from cnnbook.questions.faults import Fault, FaultsError
+from cnnbook.questions.generator import Generator
 from cnnbook.questions.kind import Kind, fill
 from cnnbook.questions.version import Variant
 
 COUNT = 240
 _PATIENCE = 2000
 """After so many draws in a row without a new question a generator counts as exhausted."""
-
-
-class BankError(RuntimeError):
-    """A generator cannot make the bank that is asked of it."""
-
-
-GENERATORS: Mapping[str, Generator] = generators(Path(__file__).parents[3] / "book/versoes")
 
 
 @dataclass(frozen=True)
@@ -57,7 +50,7 @@ def make(generator: Generator, count: int = COUNT) -> Bank:
     bank, byte for byte, and a longer bank begins with the shorter one.
 
     Raises:
-        BankError: the generator does not come up with enough of them.
+        FaultsError: texts and draws do not fit, or the draws do not come up with enough versions.
     """
     source = random.Random(generator.exercise)
     variants: list[Variant] = []
@@ -66,9 +59,11 @@ def make(generator: Generator, count: int = COUNT) -> Bank:
     tried = rejected = repeated = found_at = 0
     while len(variants) < count:
         if tried - found_at == _PATIENCE:
-            raise BankError(
-                f"{generator.exercise}: só {len(variants)} variantes diferentes em {tried} sorteios"
+            message = (
+                f"só {len(variants)} versões diferentes em {tried} sorteios, e são precisas "
+                f"{count}: sorteie entre mais números"
             )
+            raise FaultsError([Fault(generator.versions.path, 1, message)])
         tried += 1
         variant = generator.draw(source)
         if variant is None:
