@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
 from cnnbook_sphinx.exercises.nodes import for_the_script
 from cnnbook_sphinx.words import _
-
-PROGRESS_PAGE = "book/meu-progresso"
 
 
 class _ForTheScript(SphinxDirective):
@@ -17,7 +16,13 @@ class _ForTheScript(SphinxDirective):
         said = _("This page shows what is kept in your browser, and uses JavaScript for it.")
         place = for_the_script("", nodes.paragraph("", said, classes=["without-script"]))
         place["classes"] = [f"{self.name}-page"]
+        self.env.metadata[self.env.docname][self.name] = True
         return [place]
+
+
+def progress_page(env: BuildEnvironment) -> str | None:
+    """The document that shows the reader's progress, if one does."""
+    return next((name for name, data in sorted(env.metadata.items()) if "progress" in data), None)
 
 
 def setup(app: Sphinx) -> None:

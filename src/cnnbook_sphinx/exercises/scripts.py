@@ -28,7 +28,7 @@ from cnnbook_sphinx.exercises import entries, numbering
 from cnnbook_sphinx.exercises.content import explained_in, known_mistakes, place_of, versions
 from cnnbook_sphinx.exercises.entries import Exercise
 from cnnbook_sphinx.exercises.links import outside_answers
-from cnnbook_sphinx.exercises.progress import PROGRESS_PAGE
+from cnnbook_sphinx.exercises.progress import progress_page
 from cnnbook_sphinx.faults import report_all
 from cnnbook_sphinx.words import in_script
 
@@ -120,7 +120,7 @@ def _index_script(app: Sphinx, banks: dict[str, str]) -> str:
         "exercises": exercises,
         "misconceptions": misconceptions,
         "banks": banks,
-        "progress": _address(app, PROGRESS_PAGE),
+        "progress": _address(app, page) if (page := progress_page(env)) else "",
     }
     return f"window.cnnbook = {{ index: {_compact(content)} }};\n"
 

@@ -37,6 +37,7 @@ cnnbook.contents = (() => {
     const next = [...cnnbook.book.exercises.values()].find(
       (one) => (done.get(one.id)?.state || "missed") === "missed",
     );
+    if (!next && !cnnbook.book.progress) return;
     start.href = cnnbook.book.root + (next?.page || cnnbook.book.progress);
     start.textContent = next
       ? cnnbook.filled(_("Go on with {exercise}"), { exercise: next.label.toLowerCase() })
