@@ -14,9 +14,8 @@ from myst_nb.sphinx_ import NbMetadataCollector
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from cnnbook.numbers import decimal
 from cnnbook_sphinx import late
-from cnnbook_sphinx.words import _
+from cnnbook_sphinx.words import _, decimal
 
 
 class build_times(nodes.General, nodes.Element):

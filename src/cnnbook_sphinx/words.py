@@ -58,6 +58,11 @@ def use(language: str) -> None:
     _language = language
 
 
+def decimal(value: float, places: int) -> str:
+    """A number as the book's language writes it, with so many decimal places."""
+    return numbers.decimal(value, places)
+
+
 def _(message: str) -> str:
     """A word in the book's language."""
     return _translations(_language).gettext(message)

@@ -14,10 +14,9 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from cnnbook.numbers import decimal
 from cnnbook_files import sha256_of, write_atomically
 from cnnbook_sphinx import late, outputs, sources, steps
-from cnnbook_sphinx.words import _
+from cnnbook_sphinx.words import _, decimal
 
 logger = logging.getLogger(__name__)
 
