@@ -194,6 +194,8 @@ def build(folder, text, mistakes=MISTAKES):
     (folder / "index.md").write_text("# Livro\n\n```{toctree}\nbook/01-exercicio\n```\n", "utf-8")
     (folder / "conf.py").write_text(CONFIG, "utf-8")
     (folder / "enganos.md").write_text(mistakes, "utf-8")
+    (folder / "versoes").mkdir()
+    (folder / "versoes/01-exercicio.md").write_text(VERSIONS, "utf-8")
     (folder / "requirements.txt").touch()
     warnings = io.StringIO()
     with patch_docutils(), docutils_namespace():
