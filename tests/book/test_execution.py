@@ -40,6 +40,7 @@ CODE = {
     "plain": "1 + 1",
 }
 CONFIG = """\
+language = "pt_BR"
 extensions = ["myst_nb", "cnnbook_sphinx"]
 nb_execution_mode = "cache"
 exclude_patterns = ["src", "html"]
