@@ -11,7 +11,7 @@ EXERCISES = pytest.mark.parametrize("exercise", GENERATORS)
 
 # A one that ends a calculation counts too: "6 − 5 = 1 deslocamentos".
 PLURAL_OF_ONE = re.compile(
-    r"(?:^|(?<=[^\d.,/·×+(⌊⌈ ] )|(?<= = )|(?<=\())"
+    r"(?:^|(?<=[^\d.,/·×+−(⌊⌈ ] )|(?<= = )|(?<=\())"
     r"1 (?!mais\b|menos\b|[nd][ao]s\b)(\w+s)\b|\b[oa]s 1\b"
 )
 SINGULAR_OF_MANY = re.compile(
@@ -44,6 +44,7 @@ def test_no_difference_is_nothing(exercise):
         (PLURAL_OF_ONE, "avança 3 menos 1 épocas", "da época 1 à época 3"),
         (PLURAL_OF_ONE, "São 6 − 5 = 1 deslocamentos", "São 16 − 5 = 11 deslocamentos"),
         (PLURAL_OF_ONE, "restaram 1 linhas", "com passo 1, as linhas"),
+        (PLURAL_OF_ONE, "os 1 deslocamentos", "São 3 − 1 deslocamentos"),
         (SINGULAR_OF_MANY, "com 3 canal", "com 3 canais"),
         (NOTHING, "uma diferença de 0,0 pontos", "uma queda de 0,02"),
         (NOTHING, "caiu −0,00", "caiu 10,0"),
