@@ -10,6 +10,7 @@ from types import ModuleType
 
 import pytest
 
+from cnnbook.questions.bank import make
 from cnnbook.questions.draw import Draw
 from cnnbook.questions.faults import FaultsError
 from cnnbook.questions.generator import Generator, generators
@@ -229,3 +230,27 @@ def test_the_books_own_files_have_no_faults():
         for _ in range(600):
             generator.draw(source)
         assert generator.faults() == []
+
+
+def test_draws_that_fail_are_told_with_their_own_line(written, draws):
+    def draw(random):
+        return tupla  # noqa: F821
+
+    draws.draw = draw
+    [(line, text)] = found(written())
+    assert line == 1 and "NameError: name 'tupla' is not defined" in text
+    assert f"{__file__}, linha {draw.__code__.co_firstlineno + 1}" in text
+
+
+def test_a_mistake_that_is_always_right_is_told(written, draws):
+    given = draws.draw
+
+    def draw(random):
+        one = given(random)
+        return replace(one, wrong={**one.wrong, "first-only": {"above": one.numbers["above"]}})
+
+    draws.draw = draw
+    message = "nenhum sorteio de “sum” dá uma pergunta: “first-only” leva sempre à resposta certa"
+    assert found(written()) == {(7, message)}
+    with pytest.raises(FaultsError, match="first-only” leva sempre"):
+        make(Generator(read(written())))

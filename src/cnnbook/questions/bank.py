@@ -63,7 +63,7 @@ def make(generator: Generator, count: int = COUNT) -> Bank:
                 f"só {len(variants)} versões diferentes em {tried} sorteios, e são precisas "
                 f"{count}: sorteie entre mais números"
             )
-            raise FaultsError([Fault(generator.versions.path, 1, message)])
+            raise FaultsError(generator.faults() or [Fault(generator.versions.path, 1, message)])
         tried += 1
         variant = generator.draw(source)
         if variant is None:

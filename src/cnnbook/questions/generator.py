@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import random
+import traceback
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,7 @@ from cnnbook.questions.faults import Fault, FaultsError
 from cnnbook.questions.holes import HoleError
 from cnnbook.questions.kind import Kind
 from cnnbook.questions.reading import Versions, read
-from cnnbook.questions.version import Variant, version_of
+from cnnbook.questions.version import Variant, leading_to_right, version_of
 
 
 class Generator:
@@ -47,12 +48,26 @@ class Generator:
             name: Kind(question, drawings) for name, question in versions.questions.items()
         }
         self._met: set[str] = set()
+        self._made: set[str] = set()
+        self._rejected: dict[str, list[Draw]] = {}
         self._given: set[str] = set()
         self._faults: dict[Fault, None] = {}
 
     def numbers(self, random: random.Random) -> Draw | None:
-        """The numbers of one question, as the module of draws gives them."""
-        return self._draws.draw(random)  # type: ignore[union-attr]
+        """The numbers of one question, as the module of draws gives them.
+
+        Raises:
+            FaultsError: the module fails.
+        """
+        try:
+            return self._draws.draw(random)  # type: ignore[union-attr]
+        except Exception as error:
+            *_, place = traceback.extract_tb(error.__traceback__)
+            said = f"{type(error).__name__}: {error}"
+            message = (
+                f"{self.versions.draws} falha em {place.filename}, linha {place.lineno}: {said}"
+            )
+            raise self._misfit(1, message) from error
 
     def draw(self, random: random.Random) -> Variant | None:
         """A version, or None if these numbers make no good question.
@@ -70,7 +85,11 @@ class Generator:
         kind = self.kinds[drawn.kind]
         self._note(kind, drawn)
         try:
-            return version_of(kind, drawn)
+            if variant := version_of(kind, drawn):
+                self._made.add(kind.name)
+            elif kind.name not in self._made:
+                self._rejected.setdefault(kind.name, []).append(drawn)
+            return variant
         except (HoleError, TypeError) as error:
             for line, message in kind.faults(drawn):
                 self._misfit(line, message)
@@ -87,10 +106,24 @@ class Generator:
                     self._misfit(
                         said.line, f"nenhum sorteio de “{name}” leva ao engano “{mistake}”"
                     )
+        for name in self._rejected.keys() - self._made:
+            self._misfit(questions[name].line, self._why_never(name))
         named = frozenset().union(*(kind.named for kind in self.kinds.values()))
         for name in sorted(self._given - named):
             self._misfit(1, f"{self.versions.draws} calcula “{name}”, e nenhum texto o usa")
         return list(self._faults)
+
+    def _why_never(self, kind: str) -> str:
+        """Why no draw of a kind has made a question."""
+        always = set.intersection(
+            *(leading_to_right(self.kinds[kind], drawn) for drawn in self._rejected[kind])
+        )
+        reason = (
+            f"{', '.join(f'“{name}”' for name in sorted(always))} leva sempre à resposta certa"
+            if always
+            else "os enganos levam à resposta certa, ou restam menos de três respostas diferentes"
+        )
+        return f"nenhum sorteio de “{kind}” dá uma pergunta: {reason}"
 
     def _note(self, kind: Kind, drawn: Draw) -> None:
         self._given.update(drawn.numbers)

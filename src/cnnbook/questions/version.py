@@ -101,6 +101,18 @@ def version_of(kind: Kind, draw: Draw) -> Variant | None:
     )
 
 
+def leading_to_right(kind: Kind, draw: Draw) -> set[str]:
+    """The mistakes of a draw that lead to the right answer after all."""
+    values, mistakes = kind.values(draw), kind.mistaken(draw)
+
+    def said(name: str, more: Mapping[str, str]) -> str:
+        parts = {part: fill(text, {**values, **more}) for part, text in kind.parts(name).items()}
+        return kind.text(parts)
+
+    right = said(RIGHT, {})
+    return {mistake for mistake, more in mistakes.items() if said(mistake, more) == right}
+
+
 def _combine(kind: Kind, first: str, second: str) -> bool:
     """Whether two mistakes can be made together: different ones, in different parts."""
     if " " in first + second or mistakes_of(first) == mistakes_of(second):
