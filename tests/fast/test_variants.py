@@ -308,6 +308,10 @@ def test_a_generator_that_runs_dry_says_so():
         exercise, kinds, versions = "seca", {}, Versions(Path("seca.md"))
 
         @staticmethod
+        def faults():
+            return []
+
+        @staticmethod
         def draw(random):
             return None
 
