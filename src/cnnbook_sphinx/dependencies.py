@@ -19,7 +19,7 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 
-from cnnbook import numbers
+from cnnbook_sphinx import words
 from cnnbook_sphinx.handed_in import function
 
 _ROOT = Path(__file__).parents[1]
@@ -113,7 +113,7 @@ class Dependencies:
 
     def digest(self, files: Iterable[Path]) -> str:
         """Changes exactly when these files, the data they read or the packages change."""
-        found = hashlib.sha256(f"{platform.python_version()} {numbers.language()}".encode())
+        found = hashlib.sha256(f"{platform.python_version()} {words.tag()}".encode())
         files = set(files)
         if self._requirements.is_file():
             files.add(self._requirements)

@@ -23,9 +23,12 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from cnnbook import numbers
+from cnnbook.numbers import decimal
 from cnnbook_files import write_atomically
 from cnnbook_sphinx import steps
 from cnnbook_sphinx.outputs import key
+
+__all__ = ["_", "decimal", "in_script", "tag", "use"]
 
 _FOLDER = Path(__file__).parent / "locale"
 _DOMAINS = ("sphinx", "booktheme")

@@ -30,30 +30,30 @@ for (const name of ["localStorage", "sessionStorage"]) {
 DAY = 24 * 60 * 60  # seconds, as in the browser's clock here
 
 
-def answer(page, letter, question="principal"):
+def answer(page, letter, question="main"):
     page.locator(f"#{question}-{letter}").check()
     page.locator(f'fieldset[data-question="{question}"] .check').click()
     return verdict(page, question)
 
 
-def verdict(page, question="principal"):
+def verdict(page, question="main"):
     text = page.locator(f'.verdict[data-question="{question}"]').inner_text()
     return re.sub(r"\s+", " ", text).strip()
 
 
-def right_letter(page, question="principal"):
+def right_letter(page, question="main"):
     feedback = page.locator(f'ul.feedback[data-question="{question}"] [data-right]')
     return feedback.get_attribute("data-letter")
 
 
-def wrong_letters(page, question="principal"):
+def wrong_letters(page, question="main"):
     right = right_letter(page, question)
     return [letter for letter in "abcd" if letter != right]
 
 
 def another(page):
-    page.locator('.more[data-question="principal"] .another').click()
-    page.locator("#versao").wait_for()
+    page.locator('.more[data-question="main"] .another').click()
+    page.locator("#version").wait_for()
 
 
 def kept(page) -> dict[str, str]:

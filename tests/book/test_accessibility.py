@@ -76,7 +76,7 @@ def test_axe_finds_nothing_in_open_menus(open_page):
 def test_axe_finds_nothing_in_an_answered_exercise(open_page, exercise):
     page = open_for_axe(open_page, exercise)
     for letter in "ab":  # one of them is wrong
-        page.locator(f"#principal-{letter}").check()
+        page.locator(f"#main-{letter}").check()
         page.locator(".check").first.click()
     page.locator(".another").first.click()
     page.wait_for_function("document.activeElement.tagName === 'H3'")
@@ -86,7 +86,7 @@ def test_axe_finds_nothing_in_an_answered_exercise(open_page, exercise):
 
 def test_axe_finds_nothing_in_progress_and_review(open_at_address):
     page = open_for_axe(open_at_address, "book/02-tamanho-da-saida")
-    page.locator("#principal-a").check()
+    page.locator("#main-a").check()
     page.locator(".check").first.click()
     for document in ("book/meu-progresso", "book/revisao"):
         check(open_for_axe(open_at_address, document, context=page.context))

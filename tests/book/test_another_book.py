@@ -140,8 +140,8 @@ def test_a_version_is_asked_and_counted_in_a_browser(built, browser):
     assert "somar os denominadores" in answer(page, "a")
     assert answer(page, "b").startswith("Certo: b.")
     another(page)
-    letter = right_letter(page, "versao")
-    assert answer(page, letter, "versao").startswith(f"Certo: {letter}.")
+    letter = right_letter(page, "version")
+    assert answer(page, letter, "version").startswith(f"Certo: {letter}.")
     page.goto(f"{site}/progresso.html")
     page.locator(".progress-page", has_text="Soma de frações").wait_for()
     assert errors == []

@@ -13,7 +13,7 @@ def test_answer_is_closed_and_opens_by_keyboard(open_page, exercise):
     page = open_page(exercise)
     assert not answer_is_shown(page)
     summary = page.locator("details.answer > summary").first
-    page.locator("#alternativas h2").click()  # the keyboard starts from here
+    page.locator("#choices h2").click()  # the keyboard starts from here
     for _ in range(10):
         page.keyboard.press("Tab")
         if summary.evaluate("element => element === document.activeElement"):

@@ -151,7 +151,7 @@ def test_inventory_names_only_what_is_there(folder, contents):
 def test_every_exercise_has_its_statement_and_alternatives(folder):
     for name in exercises():
         page = BeautifulSoup((folder / f"{name}.html").read_text("utf-8"), "lxml")
-        assert page.find(id="enunciado")
+        assert page.find(id="statement")
         assert not page.select(".needs-script, button.check")
         assert len(page.select("fieldset.alternatives")[0].select("label strong")) >= 4
         assert len(page.select_one(".hints").select("details.hint")) == 2

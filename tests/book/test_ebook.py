@@ -66,7 +66,7 @@ def test_every_document_is_there_and_answers_follow_the_exercises(reading_order)
     pages = [f"{name}.xhtml" for name in documents() if name not in FOR_A_SCRIPT]
     end = pages.index(f"{exercises()[-1]}.xhtml") + 1
     pages[end:end] = [
-        "book/pistas-dos-exercicios.xhtml", *(f"{name}-resposta.xhtml" for name in exercises()),
+        "book/hints.xhtml", *(f"{name}-answer.xhtml" for name in exercises()),
     ]  # fmt: skip
     assert [name for name in reading_order if "/" in name] == pages
     assert reading_order[:2] == ["capa.xhtml", "book/inicio.xhtml"]
@@ -104,9 +104,9 @@ def test_answers_are_only_in_their_chapters(files, pages):
         assert not chapter.select("input, button, fieldset, details.hint, .feedback")
         assert len(answer.select_one("ul.feedback").find_all("li", recursive=False)) == 4
         to_answer = chapter.select_one(".to-answer a")["href"]
-        assert to_answer == posixpath.basename(f"{name}-resposta.xhtml#resposta")
+        assert to_answer == posixpath.basename(f"{name}-answer.xhtml#answer")
         to_statement = answer.select_one(".to-statement a")["href"]
-        assert to_statement == posixpath.basename(f"{name}.xhtml#enunciado")
+        assert to_statement == posixpath.basename(f"{name}.xhtml#statement")
 
 
 def test_links_are_alive(files):
@@ -139,12 +139,12 @@ def test_no_noise(files):
 
 
 def test_hints_are_in_one_chapter(files):
-    hints = files["book/pistas-dos-exercicios.xhtml"]
+    hints = files["book/hints.xhtml"]
     for number, name in enumerate(exercises(), start=1):
-        section = hints.find(id=f"exercicio-{number}")
+        section = hints.find(id=f"exercise-{number}")
         assert len(section.find("ol").find_all("li", recursive=False)) == 3
         link = files[f"{name}.xhtml"].select_one(".to-hints a")["href"]
-        assert link == f"pistas-dos-exercicios.xhtml#exercicio-{number}"
+        assert link == f"hints.xhtml#exercise-{number}"
 
 
 def test_answers_of_further_questions_go_with_the_first(tmp_path):
@@ -156,16 +156,16 @@ def test_answers_of_further_questions_go_with_the_first(tmp_path):
     assert not built.error and not built.warnings
     page, hints, answer = (
         BeautifulSoup((tmp_path / f"_build/epub/book/{name}.xhtml").read_text("utf-8"), "xml").body
-        for name in ("um", "pistas-dos-exercicios", "um-resposta")
+        for name in ("um", "hints", "um-answer")
     )
     told = ("Porque sim", "Conte até oito", "Isso mesmo", "Olhe.", "Passo a passo")
     assert not [text for text in told if text in page.get_text()]
     assert not page.select("input, button, details, .needs-script, .verdict")
     assert [link["href"] for link in page.select("p[class^=to-] a")] == [
-        "pistas-dos-exercicios.xhtml#exercicio-1",
-        "um-resposta.xhtml#resposta",
-        "pistas-dos-exercicios.xhtml#exercicio-1",
-        "um-resposta.xhtml#resposta-and-now",
+        "hints.xhtml#exercise-1",
+        "um-answer.xhtml#answer",
+        "hints.xhtml#exercise-1",
+        "um-answer.xhtml#answer-and-now",
     ]
     assert [heading.text for heading in answer.select("h1, h2")] == [
         "Um exercício", "Passo a passo", "Alternativa por alternativa", "Pergunta 1",

@@ -26,7 +26,7 @@ JUDGEMENTS = r"maior|menor|abaixo|acima|estabiliz|ainda|sempre|rápid|depressa|v
 
 @pytest.mark.parametrize("name", SHOWN)
 def test_the_statement_has_the_curve_and_the_accuracy(pages, name):
-    statement = pages[name].find(id="enunciado")
+    statement = pages[name].find(id="statement")
     [figure], [table] = statement.select("figure"), statement.select("table.book-table")
     rows = [[cell.get_text() for cell in row.select("td")] for row in table.select("tbody tr")]
     for column, network in enumerate(SHOWN[name]):
@@ -40,7 +40,7 @@ def test_the_statement_has_the_curve_and_the_accuracy(pages, name):
 @pytest.mark.parametrize("name", SHOWN)
 def test_the_evidence_does_not_judge(pages, name):
     """The alternatives do: what stands before them gives none away."""
-    statement = pages[name].find(id="enunciado")
+    statement = pages[name].find(id="statement")
     for shown in (statement.figure.img["alt"], text_of(statement.figcaption)):
         assert not re.search(JUDGEMENTS, shown)
 

@@ -171,7 +171,7 @@ FAULTS = {  # what is wrong: the old text, the new, the line that the author is 
         "vai o nome da pergunta",
     ),
     "a question of the exercise's own name": (
-        "{question} and-now", "{question} principal", "::::::{question} principal",
+        "{question} and-now", "{question} main", "::::::{question} main",
         "já há uma pergunta com o nome",
     ),
     "no short question": (

@@ -26,7 +26,7 @@ pytest.importorskip("playwright.sync_api")
 
 def test_wrong_then_hint_then_solution_then_right(open_page):
     page = open_page(TWO)
-    hints = page.locator('.hints[data-question="principal"] details')
+    hints = page.locator('.hints[data-question="main"] details')
     assert not hints.first.is_visible()
     said = answer(page, "b")
     assert said.startswith(
@@ -37,7 +37,7 @@ def test_wrong_then_hint_then_solution_then_right(open_page):
     hints.nth(0).locator("summary").click()
     hints.nth(1).wait_for()
     assert not hints.nth(2).is_visible()
-    solution = page.locator('details.answer[data-question="principal"]')
+    solution = page.locator('details.answer[data-question="main"]')
     assert solution.get_attribute("open") is None
     said = answer(page, "c")
     assert "252 = 254 − 2" in said
@@ -67,7 +67,7 @@ def test_what_was_tried_is_said_beside_it(open_page):
     answer(page, "a")
     answer(page, "b")
     for letter, said in (("a", "(já tentada)"), ("b", "(certa)")):
-        assert said in page.locator(f"label[for=principal-{letter}]").inner_text()
+        assert said in page.locator(f"label[for=main-{letter}]").inner_text()
     assert page.locator("fieldset .tried").count() == 2
     answer(page, "a")
     assert page.locator("fieldset .tried").count() == 2
@@ -87,7 +87,7 @@ def test_right_answer_leads_on(open_page):
     steps.get_by_role("link", name="Ver a solução completa").click()
     assert page.locator("details.answer").first.get_attribute("open") is not None
     steps.get_by_role("button", name="Outra versão").click()
-    page.locator("#versao h3:focus").wait_for()
+    page.locator("#version h3:focus").wait_for()
     link = steps.get_by_role("link", name="Próximo: Exercício 3")
     link.click()
     page.wait_for_url("**/03-mapas-de-ativacao.html")
@@ -109,13 +109,13 @@ def test_another_version_is_one_thing(pages, exercise):
 
 def test_keyboard_alone(open_page):
     page = open_page(SIZE)
-    page.locator("#alternativas h2").click()
+    page.locator("#choices h2").click()
     page.keyboard.press("Tab")
     while page.evaluate("document.activeElement.type") != "radio":
         page.keyboard.press("Tab")
     page.keyboard.press("Space")
     page.keyboard.press("ArrowDown")
-    assert page.locator("#principal-b").is_checked()
+    assert page.locator("#main-b").is_checked()
     assert verdict(page) == ""  # moving the choice is not answering
     page.keyboard.press("Enter")
     assert verdict(page).startswith("Certo: b.")
@@ -159,9 +159,9 @@ def test_no_choice_is_no_answer(open_page):
 
 def test_reason_stays_in_the_browser(open_at_address):
     page = open_at_address(SIZE)
-    page.locator("#principal-why").fill("porque 10 − 4")
+    page.locator("#main-why").fill("porque 10 − 4")
     answer(page, "b")
-    assert stored(page)["tamanho-da-saida"]["reasons"] == {"principal": "porque 10 − 4"}
+    assert stored(page)["tamanho-da-saida"]["reasons"] == {"main": "porque 10 − 4"}
     progress = open_at_address("book/meu-progresso", context=page.context)
     progress.get_by_text("porque 10 − 4").wait_for()
 
@@ -188,7 +188,7 @@ def test_link_to_an_exercise_not_tried_keeps_its_answer_closed(open_at_address):
     letter = page.locator('[data-misconceptions~="border-ignored"]').get_attribute("data-letter")
     answer(page, letter)  # a mistake that exercise 2 explains
     link = explained(page).filter(has_text="Exercício 2")
-    assert link.get_attribute("href").endswith("02-tamanho-da-saida.html#enunciado")
+    assert link.get_attribute("href").endswith("02-tamanho-da-saida.html#statement")
     other = open_at_address(SIZE, context=page.context)
     answer(other, "a")
     answer(page, letter)
@@ -199,9 +199,9 @@ def test_link_to_an_exercise_not_tried_keeps_its_answer_closed(open_at_address):
 
 def test_no_link_of_a_page_explains_inside_another_answer(pages, exercise):
     for link in pages[exercise].select(".explained a"):
-        inside = link.find_parent(attrs={"data-question": "principal"})
+        inside = link.find_parent(attrs={"data-question": "main"})
         at_home = link["href"].startswith("#") and inside
-        assert at_home or link["href"].endswith("#enunciado")
+        assert at_home or link["href"].endswith("#statement")
 
 
 # --- Versions --------------------------------------------------------------------------------
@@ -212,7 +212,7 @@ def test_another_variant_is_another_question(open_page, exercise):
     texts = set()
     for _ in range(3):
         before = page.url
-        page.locator('.more[data-question="principal"] .another').click()
+        page.locator('.more[data-question="main"] .another').click()
         page.wait_for_url(lambda url, before=before: url != before)
         assert page.evaluate("document.activeElement.tagName") == "H3"
         texts.add(page.evaluate("document.activeElement.parentNode.innerText"))
@@ -224,14 +224,14 @@ def test_another_variant_is_another_question(open_page, exercise):
 def test_right_on_a_variant(open_page):
     page = open_page(SIZE)
     another(page)
-    letter = right_letter(page, "versao")
-    assert answer(page, letter, "versao").startswith(f"Certo: {letter}.")
+    letter = right_letter(page, "version")
+    assert answer(page, letter, "version").startswith(f"Certo: {letter}.")
     assert stored(page)["tamanho-da-saida"]["state"] == "variant"
 
 
 def test_written_question_counts_as_a_variant(open_page):
     page = open_page(DENSE)
-    page.locator('.more[data-question="principal"] .another').click()
+    page.locator('.more[data-question="main"] .another').click()
     assert page.evaluate("document.activeElement.innerText").startswith("Pergunta")
     answer(page, right_letter(page, "colour-photo"), "colour-photo")
     assert stored(page)["densa-e-convolucional"]["state"] == "variant"
@@ -241,7 +241,7 @@ def test_variant_fits_a_phone(open_page):
     for document in (SIZE, TWO):
         page = open_page(document, width=320)
         another(page)
-        answer(page, wrong_letters(page, "versao")[0], "versao")
+        answer(page, wrong_letters(page, "version")[0], "version")
         page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
@@ -260,11 +260,11 @@ def test_scripts_are_small(html):
 
 def test_without_javascript_all_is_there(open_page, exercise):
     page = open_page(exercise, java_script_enabled=False)
-    assert page.locator('fieldset[data-question="principal"] input[type=radio]').count() == 4
+    assert page.locator('fieldset[data-question="main"] input[type=radio]').count() == 4
     assert page.locator(".check").first.is_hidden() and page.locator(".another").first.is_hidden()
     assert page.locator("details.hint summary").first.is_visible()
     for letter in "abcd":
-        feedback = page.locator(f'ul.feedback[data-question="principal"] [data-letter={letter}]')
+        feedback = page.locator(f'ul.feedback[data-question="main"] [data-letter={letter}]')
         assert feedback.is_visible()
 
 
@@ -281,10 +281,10 @@ def test_a_variant_prints_whole(open_page):
     another(page)
     page.emulate_media(media="print")
     for part in (
-        "#versao > p:not(.needs-script)",
-        "#versao label",
-        "#versao details.hint p",
-        "#versao .feedback p",
+        "#version > p:not(.needs-script)",
+        "#version label",
+        "#version details.hint p",
+        "#version .feedback p",
     ):
         shown = page.locator(part).all()
         assert shown and all(

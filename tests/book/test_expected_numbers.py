@@ -136,14 +136,14 @@ def test_keras_shows_the_same_totals(pages, name):
 
 @pytest.mark.parametrize("name", ALTERNATIVES)
 def test_alternatives(pages, name):
-    items = pages[f"book/{name}"].select("fieldset[data-question=principal] .alternative")
+    items = pages[f"book/{name}"].select("fieldset[data-question=main] .alternative")
     for item, expected in zip(items, ALTERNATIVES[name], strict=True):
         assert expected in text_of(item)
 
 
 @pytest.mark.parametrize("name", STATEMENTS)
 def test_statement(pages, name):
-    text = text_of(pages[f"book/{name}"].find(id="enunciado"))
+    text = text_of(pages[f"book/{name}"].find(id="statement"))
     assert [part for part in STATEMENTS[name] if part not in text] == []
 
 

@@ -37,18 +37,18 @@ def test_a_link_to_a_version_opens_it_with_the_same_verdicts(contract, documents
         name, kept = next(iter(versions.items()))
         right = "abcd"[kept["order"].index("right")]
         wrong = next(letter for letter in "abcd" if letter != right)
-        page = open_page(documents[exercise], f"#versao={name}&escolha={wrong}")
-        page.locator("#versao .verdict:not(:empty)").wait_for()
-        assert verdict(page, "versao").startswith(f"Ainda não. A alternativa {wrong}")
-        assert right_letter(page, "versao") == right
-        assert answer(page, right, "versao").startswith("Certo")
+        page = open_page(documents[exercise], f"#version={name}&choice={wrong}")
+        page.locator("#version .verdict:not(:empty)").wait_for()
+        assert verdict(page, "version").startswith(f"Ainda não. A alternativa {wrong}")
+        assert right_letter(page, "version") == right
+        assert answer(page, right, "version").startswith("Certo")
         assert page.errors == []
 
 
 def test_a_link_to_a_written_question_opens_it(contract, documents, open_page):
     for exercise, names in contract["questions"].items():
         if len(names) > 1:
-            page = open_page(documents[exercise], f"#pergunta={names[-1]}")
+            page = open_page(documents[exercise], f"#question={names[-1]}")
             page.locator(f"#{names[-1]} h3:focus").wait_for()
 
 

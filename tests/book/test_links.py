@@ -20,7 +20,7 @@ from answering import (
 pytest.importorskip("playwright.sync_api")
 
 
-def copied(page, name="Copiar link", question="principal"):
+def copied(page, name="Copiar link", question="main"):
     """The address that a button copies, where nothing may be copied: then it is shown."""
     more = page.locator(f'.more[data-question="{question}"]')
     more.get_by_role("button", name=name, exact=True).click()
@@ -56,38 +56,38 @@ def alternatives(page, name):
 def test_link_to_a_version_holds_no_answer(open_page):
     page = open_page(SIZE)
     another(page)
-    assert "escolha" not in page.url
-    letter = wrong_letters(page, "versao")[0]
-    said = answer(page, letter, "versao")
-    assert "escolha" not in page.url
-    address = copied(page, question="versao")
-    assert "escolha" not in address and fragment(address) == fragment(page.url)
+    assert "choice" not in page.url
+    letter = wrong_letters(page, "version")[0]
+    said = answer(page, letter, "version")
+    assert "choice" not in page.url
+    address = copied(page, question="version")
+    assert "choice" not in address and fragment(address) == fragment(page.url)
     friend = open_page(SIZE, fragment(address))
-    friend.locator("#versao").wait_for()
-    assert verdict(friend, "versao") == "" and not friend.locator("#versao input:checked").count()
-    assert answer(friend, letter, "versao") == said
+    friend.locator("#version").wait_for()
+    assert verdict(friend, "version") == "" and not friend.locator("#version input:checked").count()
+    assert answer(friend, letter, "version") == said
 
 
 def test_link_with_an_answer_is_asked_for(open_page):
     page = open_page(SIZE)
     another(page)
-    button = page.locator('.more[data-question="versao"] .with-answer')
+    button = page.locator('.more[data-question="version"] .with-answer')
     assert button.is_hidden()
-    letter = wrong_letters(page, "versao")[0]
-    answer(page, letter, "versao")
-    address = copied(page, "Copiar link com minha resposta", "versao")
+    letter = wrong_letters(page, "version")[0]
+    answer(page, letter, "version")
+    address = copied(page, "Copiar link com minha resposta", "version")
     friend = open_page(SIZE, fragment(address))
-    friend.locator("#versao .verdict:not(:empty)").wait_for()
-    assert verdict(friend, "versao").startswith(f"Ainda não. A alternativa {letter}")
-    assert alternatives(page, "versao") == alternatives(friend, "versao")
+    friend.locator("#version .verdict:not(:empty)").wait_for()
+    assert verdict(friend, "version").startswith(f"Ainda não. A alternativa {letter}")
+    assert alternatives(page, "version") == alternatives(friend, "version")
     assert kept(friend) == {}  # looking at a friend's answer is not answering
-    answer(friend, right_letter(friend, "versao"), "versao")
+    answer(friend, right_letter(friend, "version"), "version")
     assert stored(friend)["tamanho-da-saida"]["state"] == "corrected"  # nor answering first
 
 
 def test_link_to_the_exercise_and_to_a_written_question(open_page):
     page = open_page(DENSE)
-    assert fragment(copied(page)) == "#alternativas"
+    assert fragment(copied(page)) == "#choices"
     letter = wrong_letters(page)[0]
     answer(page, letter)
     address = copied(page, "Copiar link com minha resposta")
@@ -97,7 +97,7 @@ def test_link_to_the_exercise_and_to_a_written_question(open_page):
         address = copied(page, question=name)
         friend = open_page(DENSE, fragment(address))
         friend.locator(f"#{name} h3:focus").wait_for()
-        assert fragment(address) == f"#pergunta={name}"
+        assert fragment(address) == f"#question={name}"
 
 
 def test_an_answer_in_a_link_counts_for_the_question_as_it_was(open_page):
@@ -124,11 +124,11 @@ def test_a_question_keeps_its_name_whatever_its_feedback_says(pages):
 
 
 WRONG = [
-    "#versao=nada", "#versao=constructor", "#versao=__proto__", "#versao=", "#pergunta=99",
-    "#pergunta=x&escolha=a&texto=0", "#pergunta=principal&escolha=a",
-    "#escolha=a", "#versao=nada&ordem=abcc", "#revisao=constructor",
-    "#revisao=__proto__", "#revisao=toString", "#revisao=bias-forgotten", "#x=1",
-    "#versao=nada&versao=nada", "#pergunta=1&escolha=e", "#=", "#versao=%E0%A4%A",
+    "#version=nada", "#version=constructor", "#version=__proto__", "#version=", "#question=99",
+    "#question=x&choice=a&text=0", "#question=main&choice=a",
+    "#choice=a", "#version=nada&ordem=abcc", "#review=constructor",
+    "#review=__proto__", "#review=toString", "#review=bias-forgotten", "#x=1",
+    "#version=nada&version=nada", "#question=1&choice=e", "#=", "#version=%E0%A4%A",
 ]  # fmt: skip
 
 
@@ -138,7 +138,7 @@ def test_wrong_link_says_so_and_changes_nothing(open_at_address, wrong):
     page.locator(".verdict:not(:empty)").first.wait_for()
     said = verdict(page)
     assert said.startswith("Não há, nesta edição") or "Nada mudou" in said
-    assert not page.locator("#versao").count() and kept(page) == {}
+    assert not page.locator("#version").count() and kept(page) == {}
     answer(page, "b")
     assert stored(page, "review") == {}
     page.reload()
@@ -147,7 +147,7 @@ def test_wrong_link_says_so_and_changes_nothing(open_at_address, wrong):
 
 
 def test_link_to_a_version_of_a_chapter_that_has_none(open_page):
-    page = open_page(DENSE, "#versao=abcdef")
+    page = open_page(DENSE, "#version=abcdef")
     page.locator(".verdict:not(:empty)").first.wait_for()
     assert "Não há, nesta edição" in verdict(page)
 
@@ -156,7 +156,7 @@ def test_wrong_answers_of_links_open_no_answer(open_page):
     page = open_page(SIZE)
     content = page.locator("fieldset[data-content]").first.get_attribute("data-content")
     for letter in "acd":
-        asked = f"#pergunta=principal&texto={content}&escolha={letter}"
+        asked = f"#question=main&text={content}&choice={letter}"
         page.evaluate(f"location.hash = '{asked}'")
         page.locator(".verdict", has_text=f"A alternativa {letter}").wait_for()
     assert page.locator("details.answer").first.get_attribute("open") is None

@@ -88,7 +88,7 @@ def test_headings_are_in_order(pages, document):
 
 def key_of(page) -> str:
     """The letter that an exercise's page takes for the right one."""
-    [right] = page.select("ul.feedback[data-question=principal] > [data-right]")
+    [right] = page.select("ul.feedback[data-question=main] > [data-right]")
     return right["data-letter"]
 
 

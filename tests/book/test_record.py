@@ -55,7 +55,7 @@ def test_progress_survives_a_reload_and_a_renamed_page(open_at_address, html):
     )
     moved = open_at_address("book/outro-nome", context=page.context)
     another(moved)
-    answer(moved, right_letter(moved, "versao"), "versao")
+    answer(moved, right_letter(moved, "version"), "version")
     assert list(stored(moved)) == [NAME]
     assert stored(moved)[NAME]["state"] == "variant"
 
@@ -156,10 +156,10 @@ def test_a_miss_blocks_the_review_of_that_sitting(open_at_address):
     item = stored(review, "review")["one-side-only"]
     assert item["step"] == 0 and item["due"] == pytest.approx((NOW + 2 * DAY) * 1000, abs=60_000)
     again = open_at_address(
-        SIZE, "#revisao=one-side-only", context=page.context, prepare=at(NOW + DAY + 60)
+        SIZE, "#review=one-side-only", context=page.context, prepare=at(NOW + DAY + 60)
     )
     again.locator("h3:focus").wait_for()
-    answer(again, right_letter(again, "versao"), "versao")
+    answer(again, right_letter(again, "version"), "version")
     assert stored(again, "review")["one-side-only"]["step"] == 0  # not due
 
 
@@ -204,7 +204,7 @@ def test_what_another_tab_overwrites_is_written_again(open_at_address):
     """As when both write at one moment, and neither has seen the other's yet."""
     first = open_at_address(SIZE)
     second = open_at_address(SIZE, context=first.context)
-    first.locator("#principal-why").fill("porque sim")
+    first.locator("#main-why").fill("porque sim")
     answer(first, "b")
     key = f"{PREFIX}exercise.{NAME}"
     second.wait_for_function("key => localStorage.getItem(key)", arg=key)
@@ -220,7 +220,7 @@ MERGE = """
   let seed = 1;
   const random = (n) => (seed = (seed * 48271) % 2147483647) % n;
   const some = (make) => Object.fromEntries(
-    ["principal", "versao", "colour-photo"].filter(() => random(2)).map((name) => [name, make()]));
+    ["main", "version", "colour-photo"].filter(() => random(2)).map((name) => [name, make()]));
   const makers = {
     exercise: () => ({
       state: ["missed", "corrected", "right", "variant"][random(4)],
@@ -264,8 +264,8 @@ DAMAGED = [
     json.dumps({**ENTRY, "updated": 8.65e15}),
     json.dumps({**ENTRY, "updated": "1"}),
     json.dumps({**ENTRY, "reasons": {"constructor": "x"}}),
-    json.dumps({**ENTRY, "reasons": {"principal": "x" * 301}}),
-    json.dumps({**ENTRY, "checked": {"principal": {"at": 1e300, "right": True}}}),
+    json.dumps({**ENTRY, "reasons": {"main": "x" * 301}}),
+    json.dumps({**ENTRY, "checked": {"main": {"at": 1e300, "right": True}}}),
 ]
 
 
@@ -286,7 +286,7 @@ def test_what_cannot_be_read_stays_and_is_said_on_every_page(open_at_address, te
         assert 0 <= top < 900
     assert page.errors == [] and other.errors == []
     notice.get_by_role("link").click()
-    other.wait_for_url("**/meu-progresso.html#progresso-ilegivel")
+    other.wait_for_url("**/meu-progresso.html#unreadable")
 
 
 FOREIGN = {
@@ -474,7 +474,7 @@ def test_front_page_goes_on_where_the_reader_stopped(open_at_address):
 
 def test_front_page_of_who_has_done_all_leads_to_the_progress(open_at_address, pages):
     names = [one["data-exercise"] for page in pages.values()
-             for one in page.select('fieldset[data-question="principal"]')]  # fmt: skip
+             for one in page.select('fieldset[data-question="main"]')]  # fmt: skip
     assert len(names) == 10
     items = {f"{PREFIX}exercise.{name}": json.dumps(ENTRY) for name in names}
     front = open_at_address("book/inicio", prepare=with_items(items))

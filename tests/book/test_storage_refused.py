@@ -62,7 +62,7 @@ def test_a_chapter_works_to_its_end(book):
     assert answer(frame, "c").startswith("Ainda não")
     assert answer(frame, RIGHT[SIZE]).startswith("Certo")
     another(frame)
-    assert answer(frame, right_letter(frame, "versao"), "versao").startswith("Certo")
+    assert answer(frame, right_letter(frame, "version"), "version").startswith("Certo")
     assert "certo também" in frame.locator(".progress-mark").first.text_content()
     assert page.errors == []
 

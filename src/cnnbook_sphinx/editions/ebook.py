@@ -24,13 +24,14 @@ from cnnbook_sphinx.editions import folded, xhtml
 from cnnbook_sphinx.editions.xhtml import E
 from cnnbook_sphinx.exercises import entries, numbering
 from cnnbook_sphinx.exercises.entries import Exercise
+from cnnbook_sphinx.exercises.links import STATEMENT
 from cnnbook_sphinx.exercises.nodes import for_the_script
 from cnnbook_sphinx.handed_in import picture
 from cnnbook_sphinx.words import _
 
 COVER = "cover.png"
 STYLES = ("_static/ebook.css", "_static/pygments.css")
-_ANSWER = "-resposta.xhtml"
+_ANSWER = "-answer.xhtml"
 
 _OPF = {"opf": "http://www.idpf.org/2007/opf"}
 # What a reader with special needs wants to know before opening the book (EPUB Accessibility 1.1).
@@ -180,7 +181,7 @@ def _folded(exercises: list[Part]) -> Iterator[Part]:
         body = E.body(E.section(E.h1(_("Hints")), *hints))
         yield Part(folded.hints_page(exercises[0].name), _("Hints"), body, 1)
     if moved := [_answers_of(page) for page in exercises if page.taken.answers]:
-        yield _divider("respostas", _("Answers"), moved)
+        yield _divider("answers", _("Answers"), moved)
         yield from moved
 
 
@@ -218,7 +219,7 @@ def _answers_of(page: Part) -> Part:
 
 
 def _back_to(page: Part) -> etree._Element:
-    statement = f"{posixpath.basename(page.file)}#enunciado"
+    statement = f"{posixpath.basename(page.file)}#{STATEMENT}"
     return E.p(E.a(_("Back to the question"), href=statement), {"class": "to-statement"})
 
 

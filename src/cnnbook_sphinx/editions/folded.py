@@ -59,19 +59,19 @@ def answer_title(number: int | None) -> str:
 
 
 def answer_id(name: str) -> str:
-    return "resposta" if name == MAIN else f"resposta-{name}"
+    return "answer" if name == MAIN else f"answer-{name}"
 
 
 def hints_id(number: int) -> str:
-    return f"exercicio-{number}"
+    return f"exercise-{number}"
 
 
 def hints_page(docname: str) -> str:
-    return posixpath.join(posixpath.dirname(docname), "pistas-dos-exercicios")
+    return posixpath.join(posixpath.dirname(docname), "hints")
 
 
 def answers_page(docname: str) -> str:
-    return f"{docname}-resposta"
+    return f"{docname}-answer"
 
 
 def _skip(self: Any, node: Any) -> None:

@@ -175,7 +175,7 @@ def _kind(file: str) -> str:
         return "cover-page"
     if "/" not in file:
         return "divider"
-    return "answer" if file.endswith("-resposta.xhtml") else "chapter"
+    return "answer" if file.endswith("-answer.xhtml") else "chapter"
 
 
 def _top(folder: Path) -> set[str]:

@@ -12,7 +12,7 @@ from cnnbook_sphinx import steps
 from cnnbook_sphinx.exercises.entries import number_of
 from cnnbook_sphinx.words import _
 
-STATEMENT = "enunciado"
+STATEMENT = "statement"
 """The id of an exercise's statement."""
 
 

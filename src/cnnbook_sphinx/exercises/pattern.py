@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 
 from cnnbook_sphinx import steps
@@ -53,14 +54,32 @@ SECTIONS = {
     "questions": "Other questions",
 }
 """An exercise's sections in their order, and their English titles; the last is optional."""
-MAIN = "principal"
+MAIN = "main"
 """The name, in a page, of the exercise itself; its further questions have names of their own."""
 FEWEST_QUESTIONS = 6
 _NOT_ASKED = (alternatives, hints, solution, feedback)
 
 
 def setup(app: Sphinx) -> None:
+    app.add_transform(_NameSections)
     steps.connect(app, _process, _warn_of_shared_names)
+
+
+class _NameSections(SphinxTransform):
+    """The addresses of an exercise's sections are their names in `SECTIONS`, in any language."""
+
+    default_priority = 400  # before the title's number, and before anything is collected
+
+    def apply(self) -> None:
+        document = self.document
+        if not is_exercise(self.env, self.env.docname):
+            return
+        names = {title(name): name for name in SECTIONS}
+        for section in _sections(document):
+            if name := names.get(section[0].astext()):
+                section["ids"] = [name]
+                document.ids[name] = section
+                document.nameids.update(dict.fromkeys(section["names"], name))
 
 
 def is_exercise(env: BuildEnvironment, docname: str) -> bool:
@@ -200,9 +219,7 @@ def arrange(env: BuildEnvironment, doctree: nodes.document) -> None:
         node.astext() for node in stated.children if "cell" not in node["classes"]
     )
     _arrange_one(choices, MAIN, statement)
-    each = nodes.section(
-        "", nodes.title("", each_alternative()), ids=["each-alternative"]
-    )
+    each = nodes.section("", nodes.title("", each_alternative()), ids=["each-alternative"])
     each += _take_feedback(env, choices, MAIN)
     _fold(doctree, each)
 

@@ -1,11 +1,11 @@
-// Links to a question: #versao=<id>, #pergunta=<name>, #revisao=<mistake>; the first two may bear an
-// answer, &escolha=<letter>. A written question can change: with an answer, &texto=<what it asks, in
+// Links to a question: #version=<id>, #question=<name>, #review=<mistake>; the first two may bear an
+// answer, &choice=<letter>. A written question can change: with an answer, &text=<what it asks, in
 // short> tells whether the letter still means the same. A version never changes.
 "use strict";
 cnnbook.address = (() => {
-  const SHAPES = ["versao", "pergunta", "revisao", "escolha,versao", "escolha,pergunta,texto"];
+  const SHAPES = ["version", "question", "review", "choice,version", "choice,question,text"];
 
-  // { versao, pergunta, revisao, escolha, texto } as far as the address asks for them; null where it asks
+  // { version, question, review, choice, text } as far as the address asks for them; null where it asks
   // for no question, and "damaged" where nobody can tell what it asks for.
   function asked() {
     const text = location.hash.slice(1);
@@ -13,12 +13,12 @@ cnnbook.address = (() => {
     const pairs = [...new URLSearchParams(text)];
     if (!SHAPES.includes(pairs.map(([name]) => name).sort().join())) return "damaged";
     const found = Object.fromEntries(pairs);
-    return "escolha" in found && !/^[a-d]$/.test(found.escolha) ? "damaged" : found;
+    return "choice" in found && !/^[a-d]$/.test(found.choice) ? "damaged" : found;
   }
 
-  // The address of a place such as { versao: "a1b2c3" }; {} is the exercise itself.
+  // The address of a place such as { version: "a1b2c3" }; {} is the exercise itself.
   const of = (place) => {
-    const text = String(new URLSearchParams(place)) || "alternativas";
+    const text = String(new URLSearchParams(place)) || "choices";
     return new URL(`#${text}`, location.href).href;
   };
 

@@ -15,14 +15,14 @@ cnnbook.exercise = (() => {
       (item.dataset.misconceptions || "").split(" ").includes(misconception));
 
   function start() {
-    const fieldset = document.querySelector('fieldset.alternatives[data-question="principal"]');
+    const fieldset = document.querySelector('fieldset.alternatives[data-question="main"]');
     if (!fieldset) return;
     exercise = fieldset.dataset.exercise;
     const about = (key) => ({
       exercise,
       content: fieldset.dataset.content,
       key,
-      isVariant: key !== "principal",
+      isVariant: key !== "main",
       reviewed: "",
     });
     const question = (scope, name, key, place) => {
@@ -32,14 +32,14 @@ cnnbook.exercise = (() => {
     };
     makeVariant = (bank, variant) => {
       const section = cnnbook.buildVariant(main, bank, variant);
-      document.querySelector("#versao")?.remove();
+      document.querySelector("#version")?.remove();
       main.more.after(section);
-      return question(section, "versao", variant[0], { versao: variant[0] });
+      return question(section, "version", variant[0], { version: variant[0] });
     };
-    main = question(document, "principal", "principal", {});
+    main = question(document, "main", "main", {});
     written = [...document.querySelectorAll("section.question")].map((section) => {
       const name = section.querySelector("fieldset.alternatives").dataset.question;
-      return question(section, name, name, { pergunta: name });
+      return question(section, name, name, { question: name });
     });
     cnnbook.explained.mend(document.querySelector("article"));
     window.addEventListener("hashchange", follow);
@@ -52,12 +52,14 @@ cnnbook.exercise = (() => {
   async function follow() {
     const asked = cnnbook.address.asked();
     if (!asked) return;
-    const { versao, pergunta, revisao, escolha, texto } = asked;
     if (asked === "damaged") {
       say(_("This link is incomplete, or not of this book. Nothing has changed: the exercise is here, whole."));
-    } else if (versao) await showVariant((one) => one[0] === versao, escolha);
-    else if (revisao) await review(revisao);
-    else showQuestion([main, ...written].find((one) => one.name === pergunta), escolha, texto);
+    } else if (asked.version) await showVariant((one) => one[0] === asked.version, asked.choice);
+    else if (asked.review) await review(asked.review);
+    else {
+      const found = [main, ...written].find((one) => one.name === asked.question);
+      showQuestion(found, asked.choice, asked.text);
+    }
   }
 
   function showQuestion(question, choice, content) {
@@ -65,7 +67,7 @@ cnnbook.exercise = (() => {
     if (question !== main) nextWritten = (written.indexOf(question) + 1) % written.length;
     if (choice && content === question.fieldset.dataset.content) question.showFromLink(choice);
     else if (choice) {
-      question.say("Esta pergunta mudou desde que o link foi feito, e a resposta dele não vale mais.");
+      question.say(_("This question has changed since the link was made, and its answer does not count any more."));
     }
     focus(question);
   }

@@ -15,7 +15,7 @@ cnnbook.notices = (() => {
     const keeps = document.querySelector("fieldset.alternatives, .progress-page, .review-page");
     const trouble = keeps ? TROUBLE[cnnbook.store.trouble()] : "";
     tell(keeps || document.querySelector("article"), "trouble", trouble ? [trouble] : []);
-    const page = `${cnnbook.book.root + cnnbook.book.progress}#progresso-ilegivel`;
+    const page = `${cnnbook.book.root + cnnbook.book.progress}#unreadable`;
     const isUnreadable = cnnbook.store.aside().length > 0;
     tell(document.querySelector("article > *"), "unreadable", isUnreadable ? [
       _("A part of the progress kept in this browser cannot be read by this edition of the book. Nothing was deleted: "),

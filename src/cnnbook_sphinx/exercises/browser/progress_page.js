@@ -12,7 +12,7 @@ cnnbook.progressPage = (() => {
 
   function start(place) {
     table = make("div", {});
-    unreadable = make("div", { id: "progresso-ilegivel" });
+    unreadable = make("div", { id: "unreadable" });
     message = make("p", { role: "status", className: "progress-message" });
     place.replaceChildren(table, controls(), message, unreadable);
   }

@@ -162,9 +162,9 @@ cnnbook.Question = class {
 
   async copyLink(button) {
     const isWithAnswer = button.matches(".with-answer");
-    const asWritten = { pergunta: this.name, texto: this.fieldset.dataset.content };
+    const asWritten = { question: this.name, text: this.fieldset.dataset.content };
     const place = isWithAnswer
-      ? { ...(this.place.versao ? this.place : asWritten), escolha: this.choice }
+      ? { ...(this.place.version ? this.place : asWritten), choice: this.choice }
       : this.place;
     const href = cnnbook.address.of(place);
     const said = this.more.querySelector(".copied");

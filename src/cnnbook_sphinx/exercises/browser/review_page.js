@@ -14,7 +14,7 @@ cnnbook.reviewPage = (() => {
       ...list(_("For today"), items.filter(([, item]) => item.due <= now), ([name, item]) => {
         const { page, title } = elsewhere(name, item.exercise);
         return make("li", {}, mistake(name), ". ",
-          make("a", { href: `${cnnbook.book.root}${page}#revisao=${name}` }, cnnbook.filled(_("Review in: {title}"), { title })));
+          make("a", { href: `${cnnbook.book.root}${page}#review=${name}` }, cnnbook.filled(_("Review in: {title}"), { title })));
       }),
       ...list(_("Later"), items.filter(([, item]) => item.due > now), ([name, item]) =>
         make("li", {}, mistake(name), cnnbook.filled(_(": from {day} on."), { day: cnnbook.day(item.due) }))),

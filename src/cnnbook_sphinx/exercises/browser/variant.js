@@ -12,7 +12,7 @@ cnnbook.buildVariant = (main, bank, [id, kindIndex, choices, values]) => {
     for (const element of [twin, ...twin.querySelectorAll("*")]) {
       for (const name of ["id", "for", "name", "data-question"]) {
         const value = element.getAttribute(name);
-        if (value) element.setAttribute(name, value.replace("principal", "versao"));
+        if (value) element.setAttribute(name, value.replace("main", "version"));
       }
     }
     return twin;
@@ -31,7 +31,7 @@ cnnbook.buildVariant = (main, bank, [id, kindIndex, choices, values]) => {
       .join("; ")}.</p>`;
 
   const section = make("section", {
-    id: "versao",
+    id: "version",
     innerHTML: `<h3 tabindex="-1">${_("Another version")}</h3>${fill(kind.statement)}`,
   });
   section.append(draw(kind.figure));
@@ -78,7 +78,7 @@ cnnbook.buildVariant = (main, bank, [id, kindIndex, choices, values]) => {
     className: "answer",
     innerHTML: `<summary>${_("Answer to this version")}</summary>${fill(kind.solution)}`,
   });
-  answer.dataset.question = "versao";
+  answer.dataset.question = "version";
   answer.append(draw(kind.solution_figure), feedback);
   section.append(fieldset, verdict, hints, copy(main.more), answer);
   return section;
