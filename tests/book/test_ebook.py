@@ -97,7 +97,7 @@ def test_package_says_what_it_is(files):
 
 def test_answers_are_only_in_their_chapters(files, pages):
     for name, page in zip(exercises(), exercise_pages(pages), strict=True):
-        answer, chapter = files[f"{name}-resposta.xhtml"], files[f"{name}.xhtml"]
+        answer, chapter = files[f"{name}-answer.xhtml"], files[f"{name}.xhtml"]
         assert f"Alternativa correta: {key_of(page)}." in answer.text
         assert "Alternativa correta" not in chapter.text
         assert len(chapter.select_one("ul.alternatives").select("li")) == 4
@@ -134,7 +134,7 @@ def test_figures_are_files_with_a_text(files):
 
 def test_no_noise(files):
     for name in exercises():
-        for file in (f"{name}.xhtml", f"{name}-resposta.xhtml"):
+        for file in (f"{name}.xhtml", f"{name}-answer.xhtml"):
             assert NOISE.findall(files[file].body.text) == [], file
 
 

@@ -107,7 +107,7 @@ def test_an_answer_in_a_link_counts_for_the_question_as_it_was(open_page):
     address = fragment(copied(page, "Copiar link com minha resposta", "colour-photo"))
     friend = open_page(DENSE, address)
     assert verdict(friend, "colour-photo").startswith(f"Ainda não. A alternativa {letter}")
-    changed = re.sub(r"texto=[0-9a-f]{8}", "texto=00000000", address)
+    changed = re.sub(r"text=[0-9a-f]{8}", "text=00000000", address)
     assert changed != address
     friend = open_page(DENSE, changed)
     assert "mudou desde que o link foi feito" in verdict(friend, "colour-photo")
