@@ -106,7 +106,8 @@ def test_its_own_words_are_there(english):
     page = english[f"{PAGE}.html"]
     assert page.h1.get_text().startswith("Exercise 1: The size of a convolution")
     assert page.legend.get_text() == "Choose an alternative"
-    assert [one.get_text() for one in page.select(".hint summary")] == ["Hint 1", "Hint 2", "Hint 3"]
+    hints = [one.get_text() for one in page.select(".hint summary")]
+    assert hints == ["Hint 1", "Hint 2", "Hint 3"]
     assert page.select_one(".another").get_text() == "Another version"
     assert "Where the book explains it:" in page.select_one(".explained").get_text()
     assert "An example: input of 10" in english["chapters/mistakes.html"].get_text()
@@ -138,7 +139,8 @@ def test_scripts_answer_in_english(page):
     wrong = wrong_letters(page)[0]
     assert verdict(page) == ""
     told = answer(page, wrong)
-    assert told.startswith(f"Not yet. Alternative {wrong} has a known mistake: ignoring the border.")
+    assert told.startswith(f"Not yet. Alternative {wrong} has a known mistake: ")
+    assert "ignoring the border." in told
     assert "Try again. There is a hint just below." in told
     page.locator(".hint.offered summary").first.click()
     assert page.locator(".hint[open]").inner_text().startswith("Hint 1")
