@@ -20,7 +20,7 @@ from summary import ratio, spread, table
 
 ROOT = Path(__file__).parents[1]
 PROGRAM = Path(sys.executable).with_name("jupyter-book")
-CHAPTER = "book/02-tamanho-da-saida.md"  # the pattern of the synthetic chapters
+CHAPTER = "book/05-reduzir-o-tamanho.md"  # the pattern of the synthetic chapters
 
 
 def run(rounds: int) -> Iterable[str]:
@@ -146,22 +146,17 @@ OF_ONE_CHAPTER = [what for what, edit in EDITS.items() if edit is not _edit_pack
 
 
 def _synthetic(book: Path, size: int) -> Path:
-    """The same book with ``size`` copies of one exercise instead of its own."""
+    """The same book with copies of one exercise after its own, until it has ``size`` chapters."""
     pattern = (book / CHAPTER).read_text("utf-8")
-    for chapter in _chapters(book):
-        chapter.unlink()
-    names = []
-    for number in range(size):  # up to 100: an exercise's name begins with two digits
-        name = f"book/{number:02d}-copia"
+    own = _chapters(book)
+    entries = [f"      - file: book/{own[-1].stem}"]
+    for number in range(len(own) + 1, size + 1):
+        # Up to 100: an exercise's name begins with two digits.
+        name = f"{number % 100:02d}-copia"
         text = re.sub(r"(name: fig-[\w-]+)", rf"\g<1>-{number}", pattern)
-        (book / f"{name}.md").write_text(text, "utf-8")
-        _add_code(book / f"{name}.md", f"copy = {number}")
-        names.append(name)
-    (book / "book" / "inicio.md").write_text("# Um livro sintético\n", "utf-8")
-    chapters = "\n".join(f"      - file: {name}" for name in names)
-    (book / "_toc.yml").write_text(
-        "format: jb-book\nroot: book/inicio\nparts:\n  - caption: Exercícios\n"
-        f"    chapters:\n{chapters}\n",
-        "utf-8",
-    )
+        text = re.sub(r"(\{alternatives\} [\w-]+)", rf"\g<1>-{number}", text)
+        (book / "book" / f"{name}.md").write_text(text, "utf-8")
+        _add_code(book / "book" / f"{name}.md", f"copy = {number}")
+        entries.append(f"      - file: book/{name}")
+    _replace(book / "_toc.yml", entries[0], "\n".join(entries))
     return book
