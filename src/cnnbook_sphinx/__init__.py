@@ -25,7 +25,8 @@
 - `sharing` (`card`), `entry_pages` (`not_found`): what others see of the book: cards, site map,
   index, 404;
 - `policy`: pages that load nothing from elsewhere, and say so to the browser;
-- `editions`: the book as EPUB and PDF.
+- `editions`: the book as EPUB and PDF;
+- `exports`: its questions for other programs and on paper.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ _PARTS = (
     "exercises",
     "slips", "build_times",
     "citation", "interface", "maths", "picture_sizes", "portuguese_search", "sharing",
-    "entry_pages", "sidebar", "assets", "policy", "editions",
+    "entry_pages", "sidebar", "assets", "policy", "editions", "exports",
 )  # fmt: skip
 
 

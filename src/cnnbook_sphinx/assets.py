@@ -105,7 +105,7 @@ def _write_scripts(app: Sphinx) -> None:
 
 def _keep_templates(app: Sphinx) -> None:
     """Translate the theme's templates into Python once, not at each build."""
-    environment = getattr(app.builder.templates, "environment", None)
+    environment = getattr(getattr(app.builder, "templates", None), "environment", None)
     if environment:
         folder = Path(app.doctreedir) / "templates"
         folder.mkdir(parents=True, exist_ok=True)

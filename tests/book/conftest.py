@@ -13,6 +13,7 @@ from editions import FAILURES, Editions, snapshot
 from table_of_contents import ROOT, documents, exercises
 
 import browsers
+import exported
 from serving import served
 
 
@@ -196,3 +197,15 @@ def _note(page, message) -> None:
 def _note_outside(page, url: str, address: str) -> None:
     if not url.startswith(("file:", "data:", "blob:", address)):
         page.outside.append(url)
+
+
+@pytest.fixture(scope="session")
+def contents(made, run_folder):
+    """What the book asks, as the writers of other formats get it."""
+    return exported.contents(made, run_folder)
+
+
+@pytest.fixture(scope="session")
+def versions_of(contents):
+    """By exercise, some versions as plain questions, and their drawings."""
+    return exported.versions(contents)

@@ -65,8 +65,10 @@ def test_pictures_have_a_size(pages, document):
 
 def test_published_folder_is_small(html: Path):
     """Nobody downloads it whole, but it is kept, copied and handed on."""
-    total = sum(path.stat().st_size for path in html.rglob("*") if path.is_file())
-    assert total < 8_000_000  # the PDF and the EPUB included
+    sizes = {path: path.stat().st_size for path in html.rglob("*") if path.is_file()}
+    for_teachers = sum(size for path, size in sizes.items() if "moodle" in path.name)
+    assert sum(sizes.values()) - for_teachers < 8_000_000  # the PDF and the EPUB included
+    assert for_teachers < 5_000_000
 
 
 def test_movement_would_be_seen(browser, address):

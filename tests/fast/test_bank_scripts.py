@@ -26,11 +26,11 @@ def test_every_text_of_every_variant_is_handed_out(exercise, monkeypatch):
             kind.figure, kind.figure_alt, kind.solution_figure, kind.solution_figure_alt,
         ]  # fmt: skip
         handed += [texts["statement"], *texts["hints"], texts["solution"]]
-        written += map(scripts._html, (kind.statement, *kind.hints, kind.solution))
+        written += map(scripts.block_html, (kind.statement, *kind.hints, kind.solution))
         for name in order:
             said = kind.choice(name)
             handed += [texts["choices"][name]["text"], texts["choices"][name]["feedback"]]
-            written += [scripts._MARKDOWN.renderInline(said.text), scripts._html(said.feedback)]
+            written += [scripts.inline_html(said.text), scripts.block_html(said.feedback)]
         for given, template in zip(handed, written, strict=True):
             assert fill(given, filling) == fill(template, variant.values)
 

@@ -44,7 +44,7 @@ def asked(entry: Entry) -> dict[str, str]:
 
 
 def network(entry: Entry) -> str:
-    return DEEP if "uma rede mais profunda que a do exercício" in entry.statement else SHALLOW
+    return DEEP if "uma rede mais profunda" in entry.statement else SHALLOW
 
 
 @cache

@@ -105,8 +105,17 @@ def _network(rows: Sequence[Row], factored: Sequence[Row]) -> dict[str, object]:
         "dense_arithmetic": str(dense), "dense_expression": dense.expression,
         "terms": " + ".join(integer(row.parameters) for row in rows if row.parameters),
         "last_only": last_only,
+        **{name: _described(by_name[name].layer) for name in ("conv1", "conv2", "conv3", "conv4")},
         **{
             letter: dict(zip(("pooling", "dense", "total"), said))
             for letter, said in alternatives.items()
         },
+    }  # fmt: skip
+
+
+def _described(layer: Any) -> dict[str, object]:
+    """What the statement says of a convolution; strides that are the same both ways are one."""
+    return {
+        "filters": layer.filters, "kernel_size": layer.kernel_size,
+        "strides": ", ".join(map(str, dict.fromkeys(layer.strides))),
     }  # fmt: skip

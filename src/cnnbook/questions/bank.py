@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cnnbook.questions.faults import Fault, FaultsError
@@ -14,6 +14,14 @@ from cnnbook.questions.version import Variant
 COUNT = 240
 _PATIENCE = 2000
 """After so many draws in a row without a new question a generator counts as exhausted."""
+
+
+class ExhaustedError(FaultsError):
+    """The draws do not come up with enough versions; there are ``found`` of them."""
+
+    def __init__(self, faults: Sequence[Fault], found: int) -> None:
+        super().__init__(faults)
+        self.found = found
 
 
 @dataclass(frozen=True)
@@ -43,19 +51,29 @@ class Bank:
         return 1 - self.rejected / self.tried
 
 
-def make(generator: Generator, count: int = COUNT) -> Bank:
+def make(
+    generator: Generator, count: int = COUNT, seed: str = "", without: Bank | None = None
+) -> Bank:
     """Draw variants until there are ``count`` different ones.
 
-    The random numbers depend on nothing but the exercise's id, so the same code makes the same
-    bank, byte for byte, and a longer bank begins with the shorter one.
+    The random numbers depend on nothing but the exercise's id and the seed, so the same code makes
+    the same bank, byte for byte, and a longer bank begins with the shorter one.
+
+    Args:
+        generator: what draws them.
+        count: how many.
+        seed: for a bank that is not the one of the pages.
+        without: a bank of which it must have nothing.
 
     Raises:
-        FaultsError: texts and draws do not fit, or the draws do not come up with enough versions.
+        FaultsError: texts and draws do not fit.
+        ExhaustedError: the draws do not come up with enough versions.
     """
-    source = random.Random(generator.exercise)
+    source = random.Random(f"{generator.exercise} {seed}" if seed else generator.exercise)
     variants: list[Variant] = []
-    asked: set[str] = set()
-    ids: set[str] = set()
+    known = without.variants if without else ()
+    asked = {question_of(generator.kinds[one.kind], one) for one in known}
+    ids = {one.id for one in known}
     tried = rejected = repeated = found_at = 0
     while len(variants) < count:
         if tried - found_at == _PATIENCE:
@@ -63,7 +81,8 @@ def make(generator: Generator, count: int = COUNT) -> Bank:
                 f"só {len(variants)} versões diferentes em {tried} sorteios, e são precisas "
                 f"{count}: sorteie entre mais números"
             )
-            raise FaultsError(generator.faults() or [Fault(generator.versions.path, 1, message)])
+            faults = generator.faults() or [Fault(generator.versions.path, 1, message)]
+            raise ExhaustedError(faults, len(variants))
         tried += 1
         variant = generator.draw(source)
         if variant is None:

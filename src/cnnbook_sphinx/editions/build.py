@@ -14,6 +14,7 @@ from jupyter_book.sphinx import build_sphinx
 from cnnbook_files import write_atomically
 from cnnbook_sphinx.edition import CLASS
 from cnnbook_sphinx.editions.downloads import FOLDER, NAME, publish
+from cnnbook_sphinx.words import _
 
 BUILD = Path("_build")
 CLASS_TITLE = "Redes Neurais Convolucionais — exercícios"
@@ -21,7 +22,8 @@ CLASS_DESCRIPTION = "Exercícios sobre redes neurais convolucionais, para fazer 
 NOT_FOR_A_CLASS = {
     f"book/{name}"
     for name in (
-        "como-usar", "meu-progresso", "revisao", "enganos", "sobre-esta-edicao", "contribuir"
+        "como-usar", "meu-progresso", "revisao", "enganos", "para-quem-ensina",
+        "sobre-esta-edicao", "contribuir",
     )
 }  # fmt: skip
 """Pages that show results, name mistakes, or are about what this edition does not have."""
@@ -52,14 +54,14 @@ def without_answers() -> Path:
         "html_title": CLASS_TITLE,
         "html_baseurl": "",  # the book's address, where the answers are
         "epub_description": CLASS_DESCRIPTION,
-        "epub_identifier": class_identifier(_configured()["sphinx"]["config"]["epub_identifier"]),
+        "epub_identifier": class_identifier(configured()["sphinx"]["config"]["epub_identifier"]),
     }
     output = BUILD / "sem-respostas"
     shutil.rmtree(output, ignore_errors=True)  # what an earlier build left there may tell answers
     ebook = _make_ebook(BUILD / "epub-sem-respostas", CLASS_TITLE, **config)
     printed = paper.write(ebook, BUILD / "pdf" / f"{NAME}-sem-respostas.pdf")
     for file in (ebook, printed):
-        publish(file, output / FOLDER / f"{NAME}{file.suffix}", _doctrees(ebook.parent))
+        _publish(file, output / FOLDER / f"{NAME}{file.suffix}", doctrees(ebook.parent))
     sphinx("html", output, **config)
     return output / "index.html"
 
@@ -113,7 +115,7 @@ def sphinx(builder: str, output: Path, **config: object) -> None:
             path_config="_config.yml",
             # The first is always asked for.
             confoverrides={"latex_individualpages": False, **config},
-            doctreedir=str(_doctrees(output).resolve()),
+            doctreedir=str(doctrees(output).resolve()),
             noconfig=True,
             builder=builder,
             warningiserror=True,
@@ -128,10 +130,10 @@ def sphinx(builder: str, output: Path, **config: object) -> None:
 
 @cache
 def _ebook() -> Path:
-    return _make_ebook(BUILD / "epub", _configured()["title"])
+    return _make_ebook(BUILD / "epub", configured()["title"])
 
 
-def _configured() -> dict[str, Any]:
+def configured() -> dict[str, Any]:
     return yaml.safe_load(Path("_config.yml").read_text("utf-8"))
 
 
@@ -141,9 +143,12 @@ def _make_ebook(output: Path, title: str, **config: object) -> Path:
     return output / f"{NAME}.epub"
 
 
-def _publish(file: Path) -> Path:
-    return publish(file, BUILD / "html" / FOLDER / file.name, _doctrees(BUILD / "epub"))
+def _publish(file: Path, target: Path | None = None, made_by: Path | None = None) -> Path:
+    labels = {"pdf": _("PDF, to print"), "epub": _("EPUB, for e-readers")}
+    kind = file.suffix[1:]
+    target = target or BUILD / "html" / FOLDER / file.name
+    return publish(file, target, made_by or doctrees(BUILD / "epub"), kind, labels[kind])
 
 
-def _doctrees(output: Path) -> Path:
+def doctrees(output: Path) -> Path:
     return BUILD / f".doctrees-{output.name}"

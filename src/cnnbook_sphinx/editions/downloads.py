@@ -1,6 +1,7 @@
-"""The directive ``{downloads}``: links to the formats of the whole book that have been made.
+"""The directive ``{downloads}``: links to what has been made of the whole book, and can be taken.
 
-A format is offered only while the pages are made from what it was made from.
+Its argument names kinds, such as ``moodle gift``; without it, they are those that one reads. A file
+is offered only while the pages are made from what it was made from.
 """
 
 from __future__ import annotations
@@ -24,7 +25,12 @@ FOLDER = "downloads"
 """Inside the folder of the pages, so that publishing that one publishes everything."""
 
 NAME = "redes-neurais-convolucionais"
-FORMATS = {"pdf": "PDF, to print", "epub": "EPUB, for e-readers"}
+KINDS = {
+    "pdf": "make pdf", "epub": "make epub", "anki": "make anki", "moodle": "make moodle",
+    "gift": "make gift",
+}  # fmt: skip
+"""Kinds of files, and the command that makes each."""
+READ = ("pdf", "epub", "anki")
 
 _RECORD = "formats.json"
 """Beside the folder of pages: what each format was made from."""
@@ -35,8 +41,14 @@ class downloads(nodes.General, nodes.Element):
 
 
 class Downloads(SphinxDirective):
+    optional_arguments = 1
+    final_argument_whitespace = True
+
     def run(self) -> list[nodes.Node]:
-        return [downloads()]
+        kinds = self.arguments[0].split() if self.arguments else list(READ)
+        if unknown := [kind for kind in kinds if kind not in KINDS]:
+            raise self.error(f"{{downloads}} não conhece {unknown[0]!r}: há {', '.join(KINDS)}")
+        return [downloads(kinds=kinds)]
 
 
 def setup(app: Sphinx) -> None:
@@ -45,13 +57,15 @@ def setup(app: Sphinx) -> None:
     steps.connect(app, _keep)
 
 
-def publish(file: Path, target: Path, doctrees: Path) -> Path:
-    """Put a format beside the pages, and note what it was made from.
+def publish(file: Path, target: Path, doctrees: Path, kind: str, label: str) -> Path:
+    """Put a file beside the pages, and note what it was made from.
 
     Args:
         file: as it was made.
         target: in a folder of the folder of pages.
         doctrees: of the build that it was made by.
+        kind: one of `KINDS`.
+        label: of the link to it.
     """
     write_atomically(target, file.read_bytes())
     record = target.parents[2] / _RECORD
@@ -59,29 +73,27 @@ def publish(file: Path, target: Path, doctrees: Path) -> Path:
     made[target.relative_to(record.parent).as_posix()] = {
         "sha256": sha256_of(target),
         "contents": json.loads((doctrees / sources.CONTENTS).read_bytes()),
+        "kind": kind,
+        "label": label,
     }
     write_atomically(record, json.dumps(made, indent=1, sort_keys=True).encode())
     return target
 
 
-def offered(app: Sphinx) -> dict[str, Path]:
-    """The formats that are there and say what the pages say, by their suffix."""
+def offered(app: Sphinx) -> dict[Path, dict[str, Any]]:
+    """The files that are there and say what the pages say, and what is noted of each."""
     pages = Path(app.outdir)
-    made = _recorded(pages.parent / _RECORD)
     contents = sources.contents(app)
-    found = {}
-    for suffix in FORMATS:
-        file = pages / FOLDER / f"{NAME}.{suffix}"
-        of = made.get(file.relative_to(pages.parent).as_posix())
-        if (
-            of
-            and file.is_file()
-            # Not the other way round: a format may leave out a page.
-            and of["contents"].items() <= contents.items()
-            and of["sha256"] == sha256_of(file)
-        ):
-            found[suffix] = file
-    return found
+    return {
+        file: of
+        for name, of in _recorded(pages.parent / _RECORD).items()
+        for file in [pages.parent / name]
+        if file.parent == pages / FOLDER
+        and file.is_file()
+        # Not the other way round: a format may leave out a page.
+        and of["contents"].items() <= contents.items()
+        and of["sha256"] == sha256_of(file)
+    }
 
 
 def _recorded(record: Path) -> dict[str, Any]:
@@ -93,29 +105,30 @@ def _keep(app: Sphinx, error: Exception | None) -> None:
     if error or app.builder.name != "html":
         return
     now = offered(app)
-    for file in now.values():
+    for file in now:
         outputs.of(app).keep(file.relative_to(app.outdir).as_posix())
-    old = [
-        suffix for suffix in FORMATS if (Path(app.outdir) / FOLDER / f"{NAME}.{suffix}").exists()
-    ]
-    if gone := [suffix.upper() for suffix in old if suffix not in now]:
-        logger.info(f"{' e '.join(gone)} de antes da última mudança, retirado: rode make formats")
+    folder = Path(app.outdir, FOLDER)
+    there = sorted(folder.iterdir()) if folder.is_dir() else []
+    if gone := [file.name for file in there if file.is_file() and file not in now]:
+        names = ", ".join(gone)
+        logger.info(f"De antes da última mudança, e por isso retirado: {names}. Rode make formats")
 
 
 def _links(app: Sphinx, docname: str, node: nodes.Element) -> nodes.Node | None:
     if app.builder.name != "html":
         return None
-    made = offered(app)
+    made = {file: of for file, of in offered(app).items() if of["kind"] in node["kinds"]}
     if not made:
         command = nodes.literal("", "make formats")
-        text = nodes.Text(_("The whole book as PDF and EPUB is made with "))
+        text = nodes.Text(_("These files are made with "))
         return nodes.paragraph("", "", text, command, nodes.Text("."))
     items = nodes.bullet_list()
     to_root = "../" * docname.count("/")
-    for suffix, file in made.items():
+    order = node["kinds"]
+    for file, of in sorted(made.items(), key=lambda one: (order.index(one[1]["kind"]), one[0])):
         size = decimal(file.stat().st_size / 1e6, 1)
         link = nodes.reference(
-            "", _(FORMATS[suffix]), refuri=f"{to_root}{FOLDER}/{file.name}", internal=True
+            "", of["label"], refuri=f"{to_root}{FOLDER}/{file.name}", internal=True
         )
         items += nodes.list_item("", nodes.paragraph("", "", link, nodes.Text(f" ({size} MB)")))
-    return nodes.container("", nodes.paragraph("", _("The whole book, in one file:")), items)
+    return items

@@ -60,7 +60,7 @@ def write(epub: Path, target: Path) -> Path:
     fonts = FontConfiguration()
     styles = [
         CSS(folder / "_static" / "pygments.css", font_config=fonts),
-        CSS(string=_font_faces(), font_config=fonts),
+        CSS(string=font_faces(), font_config=fonts),
         CSS(string=in_script(_STYLE.read_text("utf-8")), font_config=fonts),
     ]
     text = etree.tostring(assemble(folder), encoding="unicode", method="html")
@@ -214,7 +214,8 @@ def _anchor(file: str, fragment: str) -> str:
     return f"{name}--{fragment}" if fragment else name
 
 
-def _font_faces() -> str:
+def font_faces() -> str:
+    """A style sheet with the typefaces of all that is printed."""
     folder = Path(matplotlib.get_data_path(), "fonts", "ttf")
     faces = []
     for family, files in _TYPEFACES.items():

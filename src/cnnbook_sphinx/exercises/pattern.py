@@ -54,6 +54,8 @@ SECTIONS = {
     "questions": "Other questions",
 }
 """An exercise's sections in their order, and their English titles; the last is optional."""
+WORKED = "worked"
+"""The class of the exercise's own solution, the part of its answer that stands alone."""
 MAIN = "main"
 """The name, in a page, of the exercise itself; its further questions have names of their own."""
 FEWEST_QUESTIONS = 6
@@ -168,6 +170,8 @@ def check(env: BuildEnvironment, doctree: nodes.document) -> bool:
         if keys != [main["right"]]:
             problem = f'deve haver um só "{key_words()} {main["right"]}", e há {keys}'
             faults.append((answered, problem))
+    if answered and len(list(answered.findall(solution))) > 1:
+        faults.append((answered, f"em {title('answer')!r} cabe um só bloco {{solution}}"))
     questions = list(doctree.findall(question))
     for name, same in _by_name(questions).items():
         if len(same) > 1 or name == MAIN:
@@ -185,6 +189,7 @@ def check(env: BuildEnvironment, doctree: nodes.document) -> bool:
          f"{title('choices')!r}, e cada outra em um bloco {{question}}")
         for kind in QUESTION_PARTS for node in doctree.findall(kind)
         if not _is_in_place(node, choices)
+        and not (answered and isinstance(node, solution) and _is_within(node, answered))
     ]  # fmt: skip
     for node, problem in faults:
         report_at(node, problem)
@@ -208,6 +213,10 @@ def _is_in_place(node: nodes.Element, choices: nodes.section | None) -> bool:
             return not isinstance(node, solution)
         place = place.parent
     return place is not None
+
+
+def _is_within(node: nodes.Node, section: nodes.section) -> bool:
+    return any(one is node for one in section.findall(type(node)))
 
 
 def arrange(env: BuildEnvironment, doctree: nodes.document) -> None:
@@ -243,6 +252,8 @@ def _fold(doctree: nodes.document, each: nodes.section) -> None:
     """Make the section that answers the exercise an `answer`, with what is said of each choice."""
     section = part(doctree, "answer")
     assert section
+    for worked in list(section.findall(solution)):  # open already, and not the whole answer
+        worked.replace_self(nodes.container("", *worked.children, classes=[WORKED]))
     title, *rest = section.children
     folded = answer("", answer_title("", "", *title.children, **title.attributes), *rest, each)
     folded.update_all_atts_concatenating(section)

@@ -45,6 +45,8 @@ def plain(text: str, mistakes: Mapping[str, Mistake]) -> str:
             lines += choices
         elif part.name == "hints":
             lines += _folded(f"### {_('Hints')}", part.body)
+        elif part.name == "solution":
+            lines += map(str, part.body)
         elif part.name == "question":
             questions += 1
             lines += _question(part, questions, mistakes)

@@ -106,7 +106,7 @@ def _index_script(app: Sphinx, banks: dict[str, str]) -> str:
             )
     misconceptions = {
         name: {
-            "name": _MARKDOWN.renderInline(one.name),
+            "name": inline_html(one.name),
             "mistake": _address(app, place_of(app.config, name)),
             "explained": _address(app, target),
             "statement": _address(app, outside_answers(app, target)),
@@ -198,7 +198,12 @@ def _columns(made: Bank, kind: str) -> tuple[dict[str, str], list[list[str]]]:
     return places, rows
 
 
-def _html(text: str) -> str:
+def inline_html(text: str) -> str:
+    """A line of Markdown as HTML, without a paragraph around it."""
+    return _MARKDOWN.renderInline(text)
+
+
+def block_html(text: str) -> str:
     """Markdown as HTML; a column's alignment is a class, for the pages' policy forbids styles."""
     html = _MARKDOWN.render(text).replace("<table>", '<table class="table">')
     return re.sub(r' style="text-align:(\w+)"', r' class="to-\1"', html)
@@ -216,16 +221,16 @@ def _kind(made: Bank, name: str, columns: Mapping[str, str]) -> dict[str, Any]:
 
     return {
         "fields": sorted({*columns.values()}, key=int),
-        "statement": _html(text(kind.statement)),
+        "statement": block_html(text(kind.statement)),
         "figure": [text(kind.figure), text(kind.figure_alt)],
-        "hints": [_html(text(hint)) for hint in kind.hints],
-        "solution": _html(text(kind.solution)),
+        "hints": [block_html(text(hint)) for hint in kind.hints],
+        "solution": block_html(text(kind.solution)),
         "solution_figure": [text(kind.solution_figure), text(kind.solution_figure_alt)],
         "choices": {
             choice: {
                 "misconceptions": mistakes_of(choice),
-                "text": _MARKDOWN.renderInline(text(said.text)),
-                "feedback": _html(text(said.feedback)),
+                "text": inline_html(text(said.text)),
+                "feedback": block_html(text(said.feedback)),
             }
             for choice in choices
             for said in [kind.choice(choice)]

@@ -1,0 +1,114 @@
+"""The file for Moodle: what its own exporter writes, element by element, and all that is said."""
+
+import base64
+import re
+
+import exported
+import pytest
+from lxml import etree
+
+from cnnbook_sphinx.exports import moodle, said
+
+# In this order Moodle 4's exporter (question/format/xml/format.php, writequestion) writes a
+# multiple choice question, but for the count of right parts, which a single choice has none of.
+ELEMENTS = [
+    "name", "questiontext", "generalfeedback", "defaultgrade", "penalty", "hidden", "idnumber",
+    "single", "shuffleanswers", "answernumbering", "showstandardinstruction", "correctfeedback",
+    "partiallycorrectfeedback", "incorrectfeedback", *["answer"] * 4, *["hint"] * 3, "tags",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def everything(contents, versions_of):
+    whole, asked = exported.with_versions(contents, versions_of)
+    return whole, said.by_category(asked, whole)
+
+
+@pytest.fixture(scope="module")
+def quiz(everything):
+    contents, asked = everything
+    return etree.fromstring(moodle.write(contents, asked))
+
+
+def choices(quiz):
+    return quiz.findall("question[@type='multichoice']")
+
+
+def test_each_question_is_as_moodle_writes_it(quiz, everything):
+    contents, asked = everything
+    assert quiz.tag == "quiz" and len(choices(quiz)) == len(asked)
+    for one in choices(quiz):
+        assert [child.tag for child in one] == ELEMENTS
+        for rich in one.iter("questiontext", "generalfeedback", "answer", "feedback", "hint"):
+            assert rich.get("format") == "html"
+            assert rich[0].tag == "text" and {child.tag for child in rich[1:]} <= {
+                "file", "feedback"
+            }  # fmt: skip
+        assert [answer.get("fraction") for answer in one.iter("answer")].count("100") == 1
+        assert {answer.get("fraction") for answer in one.iter("answer")} == {"100", "0"}
+        assert one.findtext("single") == one.findtext("shuffleanswers") == "true"
+        assert float(one.findtext("penalty")) == pytest.approx(1 / 3)
+
+
+def test_names_are_unique_and_fit(quiz):
+    ids = [one.findtext("idnumber") for one in quiz.iter("question")]
+    assert len(set(ids)) == len(ids) and all(0 < len(one) <= 100 for one in ids)
+    assert all(len(one.findtext("name/text")) <= 250 for one in choices(quiz))
+
+
+def test_all_that_is_shown_is_in_the_file(quiz):
+    some = 0
+    for rich in quiz.iter("questiontext", "generalfeedback", "answer", "feedback", "hint"):
+        shown = set(re.findall(r"@@PLUGINFILE@@/([^\"]+)", rich.findtext("text") or ""))
+        assert shown == {file.get("name") for file in rich.findall("file")}
+        assert 'src="' not in (rich.findtext("text") or "").replace('src="@@PLUGINFILE@@/', "")
+        for file in rich.findall("file"):
+            some += 1
+            content = base64.b64decode(file.text, validate=True)
+            assert content.lstrip().startswith((b"<svg", b"<?xml", b"\x89PNG"))
+    assert some
+
+
+def test_each_question_is_in_the_category_of_its_exercise_and_kind(quiz, everything):
+    contents, asked = everything
+    here, found = "", []
+    for one in quiz:
+        if one.get("type") == "category":
+            here = one.findtext("category/text")
+            assert here.startswith(f"top/{contents.title} ({contents.edition})/")
+        else:
+            found.append((one.findtext("idnumber"), here))
+    for question, (name, place) in zip(asked, found, strict=True):
+        assert question.name == name
+        assert contents.chapter(question).label.replace("/", "//") in place
+        assert place.endswith(f"/{question.kind}") == question.is_version
+
+
+def test_wrong_alternatives_name_their_mistakes(quiz, everything):
+    contents, asked = everything
+    for question, one in zip(asked, choices(quiz)):
+        for alternative, answer in zip(question.alternatives, one.iter("answer")):
+            told = answer.findtext("feedback/text")
+            assert all(contents.mistakes[name] in told for name in alternative.mistakes)
+        tags = {tag.findtext("text") for tag in one.iter("tag")}
+        assert {said.mistake(name, contents) for name in question.mistakes} <= tags
+
+
+def test_no_text_means_something_else_in_moodle(quiz):
+    """Moodle's filters make pictures of smileys, and links of names between brackets."""
+    smileys = re.compile(r"\((?:y|n|h)\)|[:;]-?[)(DPp](?!\w)|\[\[")
+    for text in quiz.iter("text"):
+        assert not smileys.search(re.sub(r"<[^>]+>", "", text.text or "")), text.text[:200]
+
+
+def test_the_same_questions_are_the_same_bytes(everything):
+    contents, asked = everything
+    assert moodle.write(contents, asked[:40]) == moodle.write(contents, asked[:40])
+
+
+def test_a_character_that_xml_cannot_hold_is_refused(contents):
+    from dataclasses import replace
+
+    broken = replace(contents.questions[0], statement="<p>\x00</p>")
+    with pytest.raises(moodle.MoodleError, match="XML"):
+        moodle.write(contents, [broken])
