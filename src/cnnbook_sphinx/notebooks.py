@@ -56,7 +56,7 @@ def write_values(
     with tempfile.TemporaryDirectory() as directory:
         kept = Runs(Path(directory))
         if problems := run(chapters, kept):
-            raise ChapterError("\n".join(problems))
+            raise ChapterError(problems)
         filled = {}
         for chapter in chapters:
             ran = kept.get(chapter)

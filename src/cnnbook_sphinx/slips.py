@@ -9,13 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from cnnbook_sphinx import steps
+from cnnbook_sphinx.exercises.content import tell_unclosed
 from cnnbook_sphinx.exercises.entries import number_of
+from cnnbook_sphinx.faults import report
 from cnnbook_sphinx.values import prose_lines
 
 logger = logging.getLogger(__name__)
@@ -30,9 +34,13 @@ _NAMES = re.compile(
     r"|seed=2|\[0, 1\]|`[\w.]+(\(\))?`"  # the interval; a name in the code
     r"|passo (\(\*stride\*\) |\*s\* )?(maior que )?1\b"  # one place after another: no result
     r"|^ *\d\. |\{doc\}`[^`]*`|^ *name: .*$"  # numbering, a page, a figure
-    r"|^ *:+\{(alternatives|question|wrong)\} .*$"  # an exercise, a question, a mistake
-    r"|\{\{.*?\}\}"  # what comes from the code
+    r"|^ *:+\{(alternatives|question|wrong|drawing)\} .*$"  # an exercise, a question, a mistake
+    r"|^ *:changes:.*$|^## .*$"  # names of numbers, a kind
 )
+# What a hole has of the code: its path, and the values that its words are for.
+_OF_A_HOLE = re.compile(r"\{\{ *[\w.]+ *|\| *[\w-]+: ?|\}\}")
+_OF_FORMULAS = {"1", "2"}
+"""In a text that is of many numbers: what one adds, doubles or halves by, whatever these are."""
 _NUMBER = re.compile(r"[\w.,%×-]*\d[\w.,%×-]*")
 
 _RUNS_OR_LOADS = (
@@ -45,7 +53,7 @@ _PICTURE = re.compile(r"""<img\b(?![^>]*\salt\s*=\s*["']?[^"'\s>])[^>]*>""", re.
 
 
 def setup(app: Sphinx) -> None:
-    steps.connect(app, _check_numbers, _check_page)
+    steps.connect(app, _check_versions, _check_blocks, _check_numbers, _check_page)
 
 
 def typed_numbers(text: str) -> Iterator[tuple[int, str]]:
@@ -54,8 +62,15 @@ def typed_numbers(text: str) -> Iterator[tuple[int, str]]:
     skipped = text.count("\n", 0, front) + 2 if text.startswith("---\n") and front > 0 else 0
     for number, line in prose_lines(text):
         if number > skipped:
-            for found in _NUMBER.findall(_NAMES.sub("", line)):
+            for found in _NUMBER.findall(_NAMES.sub("", _OF_A_HOLE.sub("", line))):
                 yield number, found.strip(".,-")
+
+
+def typed_in_versions(text: str) -> Iterator[tuple[int, str]]:
+    """The same of an exercise's further versions, whose texts are formulas of the numbers drawn."""
+    for number, found in typed_numbers(text):
+        if found not in _OF_FORMULAS:
+            yield number, found
 
 
 def code_in(html: str) -> Iterator[str]:
@@ -64,14 +79,28 @@ def code_in(html: str) -> Iterator[str]:
         yield from (shown.format(found) for found in pattern.findall(html))
 
 
+def _check_versions(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    for path in sorted(Path(env.srcdir, app.config.cnnbook_versions).glob("*.md")):
+        for line, found in typed_in_versions(path.read_text("utf-8", "replace")):
+            report(
+                path, line, f"número digitado no texto: {found}. Ponha-o entre os números do "
+                "sorteio, e escreva o nome dele entre {{ }}"
+            )  # fmt: skip
+
+
+def _check_blocks(app: Sphinx, docname: str, source: list[str]) -> None:
+    path = app.env.doc2path(docname)
+    tell_unclosed(source[0], 1, lambda line, message: report(path, line, message))
+
+
 def _check_numbers(app: Sphinx, docname: str, source: list[str]) -> None:
     if number_of(app.env, docname) is None:
         return
     for line, found in typed_numbers(source[0]):
-        logger.warning(
-            "número digitado no texto: %s. Publique-o de uma célula, e escreva o nome entre "
-            "{{ }}; se é parte de um nome, ponha o nome entre crases",
-            found, location=(docname, line),
+        report(
+            app.env.doc2path(docname), line, f"número digitado no texto: {found}. Publique-o de "
+            "uma célula, e escreva o nome entre {{ }}; se é parte de um nome, ponha o nome entre "
+            "crases"
         )  # fmt: skip
 
 

@@ -50,11 +50,13 @@ STEPS: dict[str, dict[str, int]] = {
     "env-before-read-docs": {
         "outputs._begin_reading": 100,
         "exercises.content._report": 200,  # also if a chapter cannot run
+        "slips._check_versions": 210,
         "execution._run_chapters": 510,
     },
     # One page after another is read.
     "env-purge-doc": {"sources._forget": 510},
     "source-read": {
+        "slips._check_blocks": 90,
         "slips._check_numbers": 100,  # before the values are there
         "execution._fill_values": 510,
     },
@@ -68,11 +70,16 @@ STEPS: dict[str, dict[str, int]] = {
     },
     # All pages have been read; which must be written.
     "env-updated": {
+        "exercises.scripts._report_faults_of_banks": 90,  # too, if the build will stop
+        "execution._stop_at_faults": 100,
         "exercises.numbering._write_again": 510,
         "late._write_again": 520,
     },
     "env-get-updated": {"outputs._write_all_when_all_change": 900},  # when numbers are there
-    "env-check-consistency": {"exercises.pattern._warn_of_shared_names": 510},
+    "env-check-consistency": {
+        "exercises.pattern._warn_of_shared_names": 510,
+        "exercises.content._report_unused": 520,
+    },
     # One page after another is written.
     "write-started": {"outputs._begin_writing": 510},
     "doctree-resolved": {

@@ -18,15 +18,20 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 _NUMBERED_ITEM = re.compile(r" *\d+[.)](\s|$)")
+_HOLE = re.compile(r"\{\{ *([\w.]*)[^{}]*(?:\{\{[^{}]*\}\}[^{}]*)*\}\}")
 _FENCE = re.compile(r" *(`{3,}|~{3,})(.*)")
 
 
 class PublishedValueError(ValueError):
-    """A name in the prose that no cell published, or one that two cells did."""
+    """Names in the prose that no cell published, or one that two cells did.
 
-    def __init__(self, problem: str, line: int | None = None) -> None:
-        super().__init__(problem)
-        self.line = line
+    Attributes:
+        problems: each with its line, from 1.
+    """
+
+    def __init__(self, problems: list[tuple[int, str]]) -> None:
+        super().__init__("; ".join(problem for _, problem in problems))
+        self.problems = problems
 
 
 def published(notebook: NotebookNode) -> dict[str, str]:
@@ -40,7 +45,7 @@ def published(notebook: NotebookNode) -> dict[str, str]:
         for output in cell.get("outputs", []):
             for name, text in output.get("data", {}).get(MIME_TYPE, {}).items():
                 if values.setdefault(name, text) != text:
-                    raise PublishedValueError(f"o valor {name!r} foi publicado duas vezes")
+                    raise PublishedValueError([(1, f"o valor {name!r} foi publicado duas vezes")])
     return values
 
 
@@ -48,26 +53,39 @@ def fill(text: str, values: Mapping[str, str]) -> str:
     """Put the values into a chapter's text, line by line; code is left as it is.
 
     Raises:
-        PublishedValueError: the text asks for a value that was not published, or a line would
+        PublishedValueError: the text asks for values that were not published, or a line would
             turn into an item of a numbered list.
     """
     filled = []
+    problems = []
     for number, (line, is_prose) in enumerate(_lines(text), start=1):
         if is_prose:
             try:
                 new = holes.fill(line, values) if "{{" in line else line
+            except holes.MissingError as error:
+                problems.append((number, f"{error} entre os valores que as células publicam"))
+                continue
             except holes.HoleError as error:
-                message = f"{error} entre os valores que as células publicam"
-                raise PublishedValueError(message, number) from None
+                problems.append((number, str(error)))
+                continue
             if _NUMBERED_ITEM.match(new) and not _NUMBERED_ITEM.match(line):
-                raise PublishedValueError(
+                problem = (
                     f"com o valor, a linha começa por {new.split()[0]!r} e vira um item de lista: "
-                    "junte seu começo à linha anterior",
-                    number,
+                    "junte seu começo à linha anterior"
                 )
+                problems.append((number, problem))
             line = new
         filled.append(line)
+    if problems:
+        raise PublishedValueError(problems)
     return "\n".join(filled)
+
+
+def without_holes(text: str) -> str:
+    """A chapter's text with the names of its values where these would be, for who has none."""
+    return "\n".join(
+        _HOLE.sub(r"\1", line) if is_prose else line for line, is_prose in _lines(text)
+    )
 
 
 def prose_of(text: str) -> str:

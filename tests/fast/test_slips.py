@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cnnbook_sphinx.slips import code_in, typed_numbers
+from cnnbook_sphinx.slips import code_in, typed_in_versions, typed_numbers
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,19 @@ def test_without_front_matter_too():
 )
 def test_code_in_html(html, found):
     assert [*code_in(html)] == found
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("{{ points | none: menos de 0,1 ponto | many: {{ points.number }} pontos }}", ["0,1"]),
+        ("{{ rows | 3: as três linhas | as # linhas }}", []),
+    ],
+)
+def test_words_of_a_hole_are_text(line, found):
+    assert [number for _, number in typed_numbers(line)] == found
+
+
+def test_what_formulas_add_is_no_number_of_a_version():
+    text = "⌊({{ n }} − 2·{{ k }})/1⌋ + 1 = {{ wrong.side }}, de 2 em 2\n:changes: output3\nSão 12."
+    assert [*typed_in_versions(text)] == [(3, "12")]

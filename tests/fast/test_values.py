@@ -8,7 +8,7 @@ import pytest
 
 from cnnbook.numbers import Rounded
 from cnnbook.prose import MIME_TYPE, _format
-from cnnbook_sphinx.values import PublishedValueError, fill, prose_of, published
+from cnnbook_sphinx.values import PublishedValueError, fill, prose_of, published, without_holes
 
 VALUES = {"n": "10", "shape": "6×6"}
 
@@ -48,13 +48,13 @@ def test_code_is_left_alone(code):
 def test_unknown_value_says_where():
     with pytest.raises(PublishedValueError, match="missing") as caught:
         fill("um\n\n{{ n }} e {{ missing }}", VALUES)
-    assert caught.value.line == 3
+    assert [line for line, _ in caught.value.problems] == [3]
 
 
 def test_value_must_not_begin_a_numbered_list():
     with pytest.raises(PublishedValueError, match="item de lista") as caught:
         fill("passo igual a\n{{ n }}. Treine", VALUES)
-    assert caught.value.line == 2
+    assert [line for line, _ in caught.value.problems] == [2]
     assert fill("{{ shape }}. Treine\n1. {{ n }}", VALUES) == "6×6. Treine\n1. 10"
 
 
@@ -95,3 +95,15 @@ def test_values_are_written_as_readers_write_them(value, text):
 def test_other_values_must_say_how_they_are_read(value):
     with pytest.raises(TypeError, match="x="):
         _format("x", value)
+
+
+def test_every_line_at_fault_is_told():
+    with pytest.raises(PublishedValueError) as caught:
+        fill("{{ missing }}\n{{ n }}\n{{ other\n{{ n }}. item", VALUES)
+    assert [line for line, _ in caught.value.problems] == [1, 3, 4]
+    assert "publicam" not in caught.value.problems[1][1]
+
+
+def test_holes_without_values_are_their_names():
+    text = "{{ n }} e {{ a.b | 1: um | muitos {{ c }} }}\n```\n{{ code }}\n```"
+    assert without_holes(text) == "n e a.b\n```\n{{ code }}\n```"

@@ -103,6 +103,10 @@ def standing(record: Record, runs: Sequence[Result]) -> dict[str, object]:
     }  # fmt: skip
 
 
+_LEAST_POINTS = 0.1
+"""The smallest difference that is written as a number."""
+
+
 def _points(difference: float) -> dict[str, object]:
     form = "none" if difference == 0 else "many" if abs(difference) >= 2 else "one"
-    return {"form": form, "number": Rounded(difference, 1)}
+    return {"form": form, "number": Rounded(difference, 1), "least": Rounded(_LEAST_POINTS, 1)}

@@ -17,6 +17,8 @@ Tell = Callable[[int, str], None]
 
 _OPENING = re.compile(r"\{([\w-]+)\} *(.*)")
 _OPTION = re.compile(r":([\w-]+):(?: +(.*))?$")
+_COLONS = re.compile(r" *(:{3,})(?:\{([\w-]+)\}.*| *$)")
+_CODE_FENCE = re.compile(r" *(`{3,}|~{3,})(.*)")
 _STARTS_A_LINE = re.compile(r" *(- |\d+\. |> ?|\|)")
 
 
@@ -32,10 +34,16 @@ class Block:
     content_line: int
 
 
-def front_matter(text: str) -> tuple[Mapping[str, object], str, int]:
+def front_matter(text: str, tell: Tell) -> tuple[Mapping[str, object], str, int]:
     """Options between lines of ``---``, the rest of the text, and the rest's first line."""
     found = re.match(r"---\n(.*?)^---\n", text, re.S | re.M)
-    options = yaml.safe_load(found[1]) if found else {}
+    options = {}
+    try:
+        options = yaml.safe_load(found[1]) if found else {}
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        tell(mark.line + 1 if mark else 1, "o cabeçalho entre linhas de --- não pôde ser lido: em "
+             "cada linha vai um nome, dois-pontos e um valor, como “exercise: conv1d”")  # fmt: skip
     end = found.end() if found else 0
     options = options if isinstance(options, dict) else {}
     return options, text[end:], text.count("\n", 0, end) + 1
@@ -49,6 +57,38 @@ def blocks(text: str, first: int, tell: Tell) -> list[Block]:
             if block := block_of(token, first, tell):
                 found.append(block)
     return found
+
+
+def tell_unclosed(text: str, first: int, tell: Tell) -> None:
+    """Tell of each directive of colons that no line of as many colons closes.
+
+    One inside another has fewer colons, so one with as many shows that the other is still open.
+    """
+    is_open: list[tuple[int, str, int]] = []
+    code = ""
+
+    def tell_of(colons: int, name: str, line: int) -> None:
+        tell(line, f"o bloco {{{name}}} não termina: falta uma linha só com {':' * colons}")
+
+    for line, written in enumerate(text.split("\n"), start=first):
+        if fence := _CODE_FENCE.match(written):
+            if not code:
+                code = fence[1]
+            elif fence[1].startswith(code) and not fence[2].strip():
+                code = ""
+        elif code or not (found := _COLONS.match(written)):
+            continue
+        elif name := found[2]:
+            while is_open and is_open[-1][0] <= len(found[1]):
+                tell_of(*is_open.pop())
+            is_open.append((len(found[1]), name, line))
+        else:
+            closed = [place for place, one in enumerate(is_open) if one[0] <= len(found[1])]
+            for one in reversed(is_open[closed[0] + 1 :] if closed else []):
+                tell_of(*one)
+            is_open = is_open[: closed[0]] if closed else is_open
+    for one in is_open:
+        tell_of(*one)
 
 
 def block_of(token: Token, first: int, tell: Tell) -> Block | None:

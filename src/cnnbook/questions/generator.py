@@ -148,13 +148,18 @@ class Generators(Mapping[str, Generator]):
     """By exercise, what draws its versions.
 
     Attributes:
-        named: all exercises that have a file, those whose file has faults as well.
+        files: of all exercises that have one, those whose file has faults as well.
         faults: of all the files.
     """
 
     by_exercise: Mapping[str, Generator]
-    named: frozenset[str]
+    files: Mapping[Path, str]
     faults: Sequence[Fault]
+
+    @property
+    def named(self) -> frozenset[str]:
+        """The exercises that have a file."""
+        return frozenset(self.files.values())
 
     def __getitem__(self, exercise: str) -> Generator:
         return self.by_exercise[exercise]
@@ -169,15 +174,15 @@ class Generators(Mapping[str, Generator]):
 def generators(folder: Path) -> Generators:
     """What the files of a folder draw; none if there is no such folder."""
     found: dict[str, Generator] = {}
-    named: set[str] = set()
+    files: dict[Path, str] = {}
     faults: list[Fault] = []
     for path in sorted(folder.glob("*.md")):
         versions = read(path)
-        if versions.exercise in named:
+        if versions.exercise in files.values():
             faults.append(Fault(path, 1, f"outro arquivo já é do exercício “{versions.exercise}”"))
-        named.add(versions.exercise)
+        files[path] = versions.exercise
         try:
             found.setdefault(versions.exercise, Generator(versions))
         except FaultsError as error:
             faults += error.faults
-    return Generators(found, frozenset(named), tuple(faults))
+    return Generators(found, files, tuple(faults))

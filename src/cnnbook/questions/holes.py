@@ -27,6 +27,10 @@ class HoleError(ValueError):
     """A hole that is not written as it should be, or that nothing fills."""
 
 
+class MissingError(HoleError):
+    """Nothing fills a hole."""
+
+
 class Case(NamedTuple):
     """Words for one value of a hole; for any, if ``value`` is None."""
 
@@ -69,7 +73,7 @@ def look_up(path: str, names: Mapping[str, object]) -> object:
             else:
                 value = getattr(value, name)
         except (KeyError, IndexError, AttributeError):
-            raise HoleError(f"nada preenche {{{{ {path} }}}}: não há {name!r}") from None
+            raise MissingError(f"nada preenche {{{{ {path} }}}}: não há {name!r}") from None
     return value
 
 

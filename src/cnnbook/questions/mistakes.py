@@ -30,7 +30,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Protocol
 
-from cnnbook.questions.blocks import Block, blocks, front_matter, joined
+from cnnbook.questions.blocks import Block, blocks, front_matter, joined, tell_unclosed
 from cnnbook.questions.faults import Fault
 from cnnbook.questions.kind import mistakes_of
 from cnnbook.questions.reading import Versions
@@ -38,6 +38,7 @@ from cnnbook.questions.reading import Versions
 OPTIONS = ("name", "explained-in", "example")
 
 _ID = re.compile(r"[a-z]+(-[a-z]+)*")
+_IS_EXERCISE = re.compile(r"\A---\n(?:.*\n)*?question:")
 _HEADING = re.compile(r"^#+ +(.+?) *#*$", re.MULTILINE)
 _LABEL = re.compile(r"^\(([\w-]+)\)=$", re.MULTILINE)
 
@@ -97,9 +98,14 @@ class Mistakes(Mapping[str, Mistake]):
         return f"não há o engano “{name}” em {self.path.name}{_meant(name, self.by_id)}"
 
 
-def read(path: Path) -> Mistakes:
-    """The mistakes in a file, and all that is wrong with it."""
-    return _Reader(path).mistakes()
+def read(path: Path, own_ids: Sequence[tuple[str, str]] = ()) -> Mistakes:
+    """The mistakes in a file, and all that is wrong with it.
+
+    Args:
+        path: of the file.
+        own_ids: titles of sections that have other ids in an exercise's page, and these ids.
+    """
+    return _Reader(path, dict(own_ids)).mistakes()
 
 
 def unknown_in(versions: Versions, known: Mistakes) -> list[Fault]:
@@ -114,8 +120,9 @@ def unknown_in(versions: Versions, known: Mistakes) -> list[Fault]:
 
 
 class _Reader:
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, own_ids: Mapping[str, str]) -> None:
         self.path = path
+        self.own_ids = own_ids
         self.faults: list[Fault] = []
 
     def tell(self, line: int, message: str) -> None:
@@ -128,7 +135,8 @@ class _Reader:
             self.tell(1, "falta este arquivo: nele, cada engano que uma alternativa cita tem um "
                       "bloco “:::{mistake} nome-em-inglês”")  # fmt: skip
             return Mistakes(self.path, faults=self.faults)
-        options, body, first = front_matter(text)
+        options, body, first = front_matter(text, self.tell)
+        tell_unclosed(body, first, self.tell)
         module = str(options.get("formulas") or "")
         formulas = self._formulas(module) if module else {}
         found: dict[str, Mistake] = {}
@@ -195,16 +203,22 @@ class _Reader:
             pages = [one.stem for one in self.path.parent.glob("*.md")]
             self.tell(line, f"“:explained-in:” leva à página “{page}”, que não há em "
                       f"{self.path.parent.name}/{_meant(page, pages)}")  # fmt: skip
-        elif section not in (sections := _sections(path.read_text("utf-8"))):
+        elif section not in (sections := _sections(path.read_text("utf-8"), self.own_ids)):
             self.tell(line, f"“:explained-in:” leva à seção “{section}”, que {path.name} não tem"
-                      f"{_meant(section, sections)}")  # fmt: skip
+                      f"{_meant(section, sections)}: as que tem são {', '.join(sections)}"
+                      )  # fmt: skip
 
 
-def _sections(text: str) -> list[str]:
+def _sections(text: str, own_ids: Mapping[str, str]) -> list[str]:
     """The ids that a page's sections get, and the labels before them."""
-    plain = unicodedata.normalize("NFKD", "\n".join(_HEADING.findall(text)))
-    ascii_only = plain.encode("ascii", "ignore").decode().lower().split("\n")
-    return [re.sub(r"[^a-z0-9]+", "-", one).strip("-") for one in ascii_only] + _LABEL.findall(text)
+    headings = _HEADING.findall(text)
+    own = own_ids if _IS_EXERCISE.search(text) else {}
+    return [own.get(one.strip()) or _id(one) for one in headings] + _LABEL.findall(text)
+
+
+def _id(heading: str) -> str:
+    plain = unicodedata.normalize("NFKD", heading).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
 def _meant(name: str, known: Collection[str]) -> str:

@@ -47,7 +47,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from cnnbook.questions.blocks import MARKDOWN, Block, block_of, blocks, front_matter, joined
+from cnnbook.questions.blocks import (
+    MARKDOWN,
+    Block,
+    block_of,
+    blocks,
+    front_matter,
+    joined,
+    tell_unclosed,
+)
 from cnnbook.questions.faults import Fault
 from cnnbook.questions.holes import HoleError, paths
 
@@ -137,6 +145,7 @@ class _Reader:
     def versions(self) -> Versions:
         text = self.path.read_text("utf-8")
         options, body, first = self._front_matter(text)
+        tell_unclosed(body, first, self.fault)
         lines = body.splitlines()
         headings = [n for n, line in enumerate(lines) if line.startswith("## ")]
         if not headings:
@@ -160,7 +169,9 @@ class _Reader:
 
     def _front_matter(self, text: str) -> tuple[Mapping[str, object], str, int]:
         """Options, the rest, and the rest's first line."""
-        options, body, first = front_matter(text)
+        options, body, first = front_matter(text, self.fault)
+        if self.faults:
+            return options, body, first
         for name, means in (
             ("exercise", "o nome do exercício, como no capítulo"),
             ("draws", "o módulo que sorteia os números, como cnnbook.draws.output_size"),
@@ -192,7 +203,7 @@ class _Reader:
         return Question(
             name,
             first - 1,
-            Text(joined(statement), first),
+            Text(joined(statement), first + _blank_lines(statement)),
             sentence,
             answers,
             self._hints(by_name.get("hints", empty)),
@@ -310,3 +321,8 @@ def _parts(sentence: str) -> list[str]:
 
 def _quoted(names: object) -> str:
     return ", ".join(f"“{name}”" for name in sorted(names))  # type: ignore[call-overload]
+
+
+def _blank_lines(text: str) -> int:
+    """How many it begins with."""
+    return len(text) - len(text.lstrip("\n"))

@@ -10,7 +10,9 @@ said in every build, and a page is read again when what it shows of them is writ
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
@@ -18,15 +20,25 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
+from cnnbook.questions import bank
 from cnnbook.questions import mistakes as written
+from cnnbook.questions.bank import Bank, ExhaustedError
+from cnnbook.questions.blocks import tell_unclosed
+from cnnbook.questions.faults import FaultsError
+from cnnbook.questions.generator import Generator, Generators, generators
+from cnnbook.questions.kind import fill, mistakes_of
 from cnnbook.questions.mistakes import OPTIONS, Mistake, Mistakes
-from cnnbook.questions.generator import Generators, generators
+from cnnbook.questions.version import Variant
 from cnnbook_sphinx import steps
-from cnnbook_sphinx.faults import report_all
+from cnnbook_sphinx.exercises.entries import exercises
+from cnnbook_sphinx.exercises.sections import SECTIONS, title
+from cnnbook_sphinx.faults import report, report_all
 
 __all__ = [
-    "OPTIONS", "Mistake", "Mistakes", "explained_in", "has_versions", "known_mistakes",
-    "mistake_in", "place_of", "read_mistakes", "versions",
+    "OPTIONS", "Bank", "ExhaustedError", "FaultsError", "Generator", "Generators", "Mistake",
+    "Mistakes", "Variant", "bank", "explained_in", "fill", "generators", "has_versions",
+    "known_mistakes", "mistake_in", "mistakes_of", "place_of", "read_mistakes", "tell_unclosed",
+    "versions",
 ]  # fmt: skip
 
 _SHOWN = "mistakes"
@@ -38,12 +50,13 @@ _VARIED = "versions"
 def setup(app: Sphinx) -> None:
     app.add_config_value("cnnbook_mistakes", "book/enganos", "env", [str])
     app.add_config_value("cnnbook_versions", "book/versoes", "env", [str])
-    steps.connect(app, _forget, _report, _outdated)
+    steps.connect(app, _forget, _report, _outdated, _report_unused)
 
 
 def known_mistakes(env: BuildEnvironment) -> Mistakes:
     """The book's mistakes, as they stood in the file when they were first asked for in a build."""
-    return read_mistakes(Path(env.srcdir, f"{env.config.cnnbook_mistakes}.md"))
+    own_ids = tuple((title(name), name) for name in SECTIONS)
+    return read_mistakes(Path(env.srcdir, f"{env.config.cnnbook_mistakes}.md"), own_ids)
 
 
 def versions(env: BuildEnvironment) -> Generators:
@@ -96,6 +109,23 @@ def _report(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     report_all(found.faults)
     for generator in found.values():
         report_all(written.unknown_in(generator.versions, known))
+
+
+def _report_unused(app: Sphinx, env: BuildEnvironment) -> None:
+    """Versions of an exercise that no page has; nobody knows if the pages have faults."""
+    names = {one.name for one in exercises(env)}
+    if "" not in names:
+        for path, exercise in versions(env).files.items():
+            if exercise not in names and not _is_asked(env, exercise):
+                meant = get_close_matches(exercise, names, n=1)
+                hint = f"; você quis dizer “{meant[0]}”?" if meant else ""
+                report(path, 1, f"nenhum capítulo tem o exercício “{exercise}”{hint}")
+
+
+def _is_asked(env: BuildEnvironment, exercise: str) -> bool:
+    """Whether some page has the exercise, though it may have faults that keep it from counting."""
+    mark = re.compile(rf"\{{alternatives\}} +{re.escape(exercise)}\s")
+    return any(mark.search(Path(env.doc2path(name)).read_text("utf-8")) for name in env.found_docs)
 
 
 def _outdated(

@@ -40,20 +40,12 @@ from cnnbook_sphinx.exercises.nodes import (
     solution,
 )
 from cnnbook_sphinx.exercises.numbering import QUESTION
+from cnnbook_sphinx.exercises.sections import SECTIONS, title
 from cnnbook_sphinx.faults import report_at
 from cnnbook_sphinx.words import _
 
 logger = logging.getLogger(__name__)
 
-SECTIONS = {
-    "objectives": "What you will learn",
-    "statement": "Statement",
-    "choices": "Alternatives",
-    "answer": "Answer",
-    "beyond": "Going further",
-    "questions": "Other questions",
-}
-"""An exercise's sections in their order, and their English titles; the last is optional."""
 WORKED = "worked"
 """The class of the exercise's own solution, the part of its answer that stands alone."""
 MAIN = "main"
@@ -86,11 +78,6 @@ class _NameSections(SphinxTransform):
 
 def is_exercise(env: BuildEnvironment, docname: str) -> bool:
     return number_of(env, docname) is not None
-
-
-def title(section: str) -> str:
-    """The title of one of `SECTIONS`, in the book's language."""
-    return _(SECTIONS[section])
 
 
 def each_alternative() -> str:

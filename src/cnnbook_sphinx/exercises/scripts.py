@@ -16,16 +16,22 @@ from markdown_it import MarkdownIt
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from cnnbook.questions import bank
-from cnnbook.questions.bank import Bank
-from cnnbook.questions.faults import FaultsError
-from cnnbook.questions.generator import Generator
-from cnnbook.questions.kind import fill, mistakes_of
 from cnnbook_files import write_if_changed
 from cnnbook_sphinx import execution, outputs, steps
 from cnnbook_sphinx.edition import is_class
 from cnnbook_sphinx.exercises import entries, numbering
-from cnnbook_sphinx.exercises.content import explained_in, known_mistakes, place_of, versions
+from cnnbook_sphinx.exercises.content import (
+    Bank,
+    FaultsError,
+    Generator,
+    bank,
+    explained_in,
+    fill,
+    known_mistakes,
+    mistakes_of,
+    place_of,
+    versions,
+)
 from cnnbook_sphinx.exercises.entries import Exercise
 from cnnbook_sphinx.exercises.links import outside_answers
 from cnnbook_sphinx.exercises.progress import progress_page
@@ -44,7 +50,9 @@ _MARKDOWN = MarkdownIt("commonmark").enable("table")
 
 
 def setup(app: Sphinx) -> None:
-    steps.connect(app, _write_static, _write_what_depends_on_the_book)
+    steps.connect(
+        app, _write_static, _report_faults_of_banks, _write_what_depends_on_the_book
+    )
     # The index must be there before the script that uses it.
     app.add_js_file("exercise-index.js", loading_method="defer", priority=600)
     app.add_js_file("exercises.js", loading_method="defer", priority=601)
@@ -142,6 +150,16 @@ def _write_static(app: Sphinx) -> None:
     for name, text in files.items():
         write_if_changed(folder / name, text.encode())
     app.config.html_static_path = [*app.config.html_static_path, str(folder)]
+
+
+def _report_faults_of_banks(app: Sphinx, env: BuildEnvironment) -> None:
+    """In a build that will not come to write them."""
+    if execution.is_at_fault(app):
+        for generator in versions(env).values():
+            try:
+                bank_script(generator)
+            except FaultsError as error:
+                report_all(error.faults)
 
 
 def _write_what_depends_on_the_book(app: Sphinx, exception: Exception | None) -> None:

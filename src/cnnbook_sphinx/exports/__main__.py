@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 
-from cnnbook.questions.faults import FaultsError
 from cnnbook_files import is_refused
 from cnnbook_sphinx.editions import build
+from cnnbook_sphinx.exercises.content import FaultsError
 from cnnbook_sphinx.exports import make
 from cnnbook_sphinx.exports.classes import ClassError, folder
 from cnnbook_sphinx.failures import explain

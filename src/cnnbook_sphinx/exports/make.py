@@ -8,14 +8,18 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from cnnbook.questions.bank import ExhaustedError
-from cnnbook.questions.generator import Generator, Generators, generators
 from cnnbook_files import write_atomically
 from cnnbook_sphinx.editions import build
 from cnnbook_sphinx.editions.downloads import FOLDER, NAME, publish
+from cnnbook_sphinx.exercises.content import (
+    ExhaustedError,
+    Generator,
+    Generators,
+    generators,
+)
 from cnnbook_sphinx.exports import classes, gift, moodle, versions
-from cnnbook_sphinx.exports.classes import ClassError
 from cnnbook_sphinx.exports.anki import cards, dates, package
+from cnnbook_sphinx.exports.classes import ClassError
 from cnnbook_sphinx.exports.questions import Contents, Question, load
 from cnnbook_sphinx.exports.reading import NAME as BUILDER
 from cnnbook_sphinx.exports.reading import SHOWS

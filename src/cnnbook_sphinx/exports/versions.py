@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 
-from cnnbook.questions import bank
-from cnnbook.questions.bank import Bank
-from cnnbook.questions.generator import Generator
-from cnnbook.questions.kind import fill, mistakes_of
-from cnnbook.questions.version import Variant
+from cnnbook_sphinx.exercises.content import (
+    Bank,
+    Generator,
+    Variant,
+    bank,
+    fill,
+    mistakes_of,
+)
 from cnnbook_sphinx.exercises.scripts import block_html, inline_html
 from cnnbook_sphinx.exports.markup import allowed, pictures_in, shown
 from cnnbook_sphinx.exports.questions import Alternative, Question

@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -23,8 +24,26 @@ _EXECUTION_TAGS = {"raises-exception", "skip-execution"}
 """The only metadata of a cell that running it depends on; nbclient defines them."""
 
 
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong with a chapter, at which line, and what else is known, such as a traceback."""
+
+    path: Path
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{shown(self.path)}:{self.line}: {self.message}"
+
+
 class ChapterError(SphinxError):
+    """Chapters that cannot be read or run, or whose values and text do not fit."""
+
     category = "Capítulo com erro"
+
+    def __init__(self, problems: Sequence[Problem], how_to_go_on: str = "") -> None:
+        super().__init__("\n".join(filter(None, [*map(str, problems), how_to_go_on])))
+        self.problems = list(problems)
 
 
 @dataclass(frozen=True, eq=False)
@@ -150,12 +169,22 @@ def read_text(path: Path) -> str:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         found = content[error.start : error.start + 1].decode("latin-1")
-        raise ChapterError(
-            f"{shown(path)}:{line}: o arquivo não está em UTF-8 (em Latin-1, o caractere seria "
-            f"{found!r}). Salve-o em UTF-8; se ele está em Latin-1, este comando o converte: "
+        message = (
+            f"o arquivo não está em UTF-8 (em Latin-1, o caractere seria {found!r}). Salve-o em "
+            "UTF-8; se ele está em Latin-1, este comando o converte: "
             f"iconv -f LATIN1 -t UTF-8 {shown(path)} > novo.md"
-        ) from None
+        )
+        raise ChapterError([Problem(path, line, message)]) from None
     return re.sub("\r\n?", "\n", text)
+
+
+def is_text(path: Path) -> bool:
+    """Whether Sphinx can read the document."""
+    try:
+        read_text(path)
+    except ChapterError:
+        return False
+    return True
 
 
 def shown(path: Path) -> str:
@@ -173,9 +202,8 @@ def _read(
     except Exception as error:  # MyST-NB's own, YAML's, nbformat's: whatever the author wrote
         line = re.search(r"at line (\d+)", str(error))
         what = str(error).partition("\n")[0]
-        raise ChapterError(
-            f"{shown(path)}:{line[1] if line else 1}: o capítulo não pôde ser lido: {what}"
-        ) from None
+        message = f"o capítulo não pôde ser lido: {what}"
+        raise ChapterError([Problem(path, int(line[1]) if line else 1, message)]) from None
     kernel = notebook.metadata.get("kernelspec", {})
     for pattern, alias in settings.kernel_rgx_aliases.items():
         if re.fullmatch(pattern, kernel.get("name", "")):

@@ -43,6 +43,8 @@ _CAN_FORK = sys.platform == "linux" and hasattr(os, "pidfd_open")
 _WARM_PROCESS = Path(__file__).with_name("warm_process.py")
 
 _NOTICE = re.compile(r"^\[IPKernelApp\] WARNING .*\n", re.MULTILINE)  # how it talks to us
+_FRAME = re.compile(r"^(?:File (\S+?):|Cell In\[\d+\], line )(\d+)", re.MULTILINE)
+_ARROW = re.compile(r"^-+> *(\d+) (.*)$", re.MULTILINE)
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -135,8 +137,9 @@ async def _run(task: Task, environment: dict[str, str], warm: WarmProcess | None
                 env=environment, cwd=str(task.folder), stdout=log, stderr=log
             )
         except CellExecutionError as error:
-            outcome.problem = _plain(f"{error.ename}: {error.evalue}").partition("\n")[0]
+            said = _plain(": ".join(filter(None, (error.ename, error.evalue)))).partition("\n")[0]
             outcome.details = _plain(str(error))
+            outcome.problem = f"{said}{_outside(outcome.details)}"
         except CellTimeoutError:
             outcome.problem = f"a célula passou do limite de {task.timeout} segundos"
         except NoSuchKernel as error:
@@ -149,6 +152,15 @@ async def _run(task: Task, environment: dict[str, str], warm: WarmProcess | None
             outcome.problem = f"não foi possível iniciar um kernel: {reason(error)}"
     outcome.seconds = time.perf_counter() - began
     return outcome
+
+
+def _outside(traceback: str) -> str:
+    """Where it happened, if not in the cell itself: the module's line, such as one that asserts."""
+    *_, (file, line) = [("", ""), *_FRAME.findall(traceback)]
+    code = [text for number, text in _ARROW.findall(traceback) if number == line]
+    if not file or file.startswith("<"):
+        return ""
+    return f", em {os.path.relpath(file)}:{line}: {code[-1].strip() if code else ''}"
 
 
 def _plain(text: str) -> str:

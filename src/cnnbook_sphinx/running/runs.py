@@ -19,7 +19,7 @@ from sphinx.util import logging
 
 from cnnbook_files import write_atomically
 from cnnbook_sphinx import values
-from cnnbook_sphinx.running.chapters import Chapter, ChapterError, shown
+from cnnbook_sphinx.running.chapters import Chapter, ChapterError, Problem
 
 logger = logging.getLogger(__name__)
 
@@ -42,8 +42,9 @@ class Run:
             published = values.published(self.notebook)
             return values.fill(chapter.text if text is None else text, published)
         except values.PublishedValueError as error:
-            line = f":{error.line}" if error.line else ""
-            raise ChapterError(f"{shown(chapter.path)}{line}: {error}") from None
+            raise ChapterError(
+                [Problem(chapter.path, line, message) for line, message in error.problems]
+            ) from None
 
 
 class Runs:
@@ -79,7 +80,7 @@ class Runs:
         return self._folder / f"{chapter.key}.json"
 
 
-def run(chapters: Iterable[Chapter], runs: Runs) -> list[str]:
+def run(chapters: Iterable[Chapter], runs: Runs) -> list[Problem]:
     """Run, in parallel, those chapters that have no run; return what went wrong, if anything."""
     waiting = [chapter for chapter in chapters if chapter.runs_here and not runs.get(chapter)]
     if not waiting:
@@ -103,8 +104,8 @@ def run(chapters: Iterable[Chapter], runs: Runs) -> list[str]:
             chapter = tasks[task]
             if outcome.problem:
                 line = chapter.line_of(outcome.cell, outcome.line)
-                details = "".join(f"    {each}\n" for each in outcome.details.splitlines())
-                problems.append(f"{shown(chapter.path)}:{line}: {outcome.problem}\n{details}")
+                details = "".join(f"\n    {each}" for each in outcome.details.splitlines())
+                problems.append(Problem(chapter.path, line, f"{outcome.problem}{details}"))
             else:
                 logger.info(f"{chapter.path.name}: executado em {outcome.seconds:.1f} s")
                 runs.put(chapter, Run(task.notebook, outcome.seconds))
