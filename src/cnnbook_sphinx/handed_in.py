@@ -6,6 +6,9 @@
   Chapters that reach the module run again when its function returns something else.
 - ``cnnbook_opening``, ``cnnbook_card``, ``cnnbook_cover``: modules with a ``draw`` and, in words,
   an ``ALTERNATIVE``; see `Picture`.
+- ``cnnbook_class``: of the class edition: ``title``, ``description``, ``root``, its first page, and
+  ``without``, the pages that it does not have.
+- ``cnnbook_anki_dates``: the file with the dates of Anki's notes.
 - ``cnnbook_package``: the package that a notebook needs and, if there is one, a large one that it
   must not install again.
 """
@@ -46,6 +49,8 @@ def setup(app: Sphinx) -> None:
         app.add_config_value(f"cnnbook_{name}", [], "env", [list, tuple])
     for name in _PICTURES:
         app.add_config_value(f"cnnbook_{name}", "", "env", [str])
+    app.add_config_value("cnnbook_class", {}, "", [dict])
+    app.add_config_value("cnnbook_anki_dates", "", "", [str])
     steps.connect(app, _prepare)
 
 

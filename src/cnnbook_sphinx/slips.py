@@ -2,13 +2,15 @@
 
 - a number typed in the text of an exercise, where all come from its code;
 - HTML that runs code or loads something, which the pages' policy would only make useless;
-- a picture without a text for who does not see it.
+- a picture without a text for who does not see it;
+- a block that does not end, and a page of the table of contents that is not there.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from difflib import get_close_matches
 from pathlib import Path
 
 from docutils import nodes
@@ -49,11 +51,14 @@ _RUNS_OR_LOADS = (
     (re.compile(r"""=\s*["']?\s*(javascript:)""", re.IGNORECASE), "{}"),
     (re.compile(r"""\ssrc\s*=\s*["']?((?:https?:)?//[^"'\s>]*)""", re.IGNORECASE), "{}"),
 )
+_IN_CONTENTS = re.compile(r"\b(?:file|root): *([\w./-]+)")
 _PICTURE = re.compile(r"""<img\b(?![^>]*\salt\s*=\s*["']?[^"'\s>])[^>]*>""", re.IGNORECASE)
 
 
 def setup(app: Sphinx) -> None:
-    steps.connect(app, _check_versions, _check_blocks, _check_numbers, _check_page)
+    steps.connect(
+        app, _check_contents, _check_versions, _check_blocks, _check_numbers, _check_page
+    )
 
 
 def typed_numbers(text: str) -> Iterator[tuple[int, str]]:
@@ -86,6 +91,19 @@ def _check_versions(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> 
                 path, line, f"número digitado no texto: {found}. Ponha-o entre os números do "
                 "sorteio, e escreva o nome dele entre {{ }}"
             )  # fmt: skip
+
+
+def _check_contents(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    path = Path(env.srcdir, getattr(app.config, "external_toc_path", "_toc.yml"))
+    lines = path.read_text("utf-8").split("\n") if path.is_file() else []
+    for line, written in enumerate(lines, start=1):
+        for name in _IN_CONTENTS.findall(written):
+            place = Path(env.srcdir, name)
+            if not place.with_name(f"{place.name}.md").is_file() and not place.is_file():
+                others = [one.stem for one in place.parent.glob("*.md")]
+                near = get_close_matches(place.name, others, n=1)
+                hint = f"; você quis dizer “{near[0]}”?" if near else ""
+                report(path, line, f"não há a página “{name}”{hint}")
 
 
 def _check_blocks(app: Sphinx, docname: str, source: list[str]) -> None:

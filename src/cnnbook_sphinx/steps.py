@@ -50,6 +50,7 @@ STEPS: dict[str, dict[str, int]] = {
     "env-before-read-docs": {
         "outputs._begin_reading": 100,
         "exercises.content._report": 200,  # also if a chapter cannot run
+        "slips._check_contents": 205,
         "slips._check_versions": 210,
         "execution._run_chapters": 510,
     },

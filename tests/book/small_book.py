@@ -114,7 +114,8 @@ class Book:
         self.write("icon.svg", ICON)
         self.write("requirements.txt", "")
         self.write("enganos.md", MISTAKES)
-        self.write("versoes/01-tamanho.md", VERSIONS)
+        if any("{alternatives} tamanho-da-saida" in text for text in pages.values()):
+            self.write("versoes/01-tamanho.md", VERSIONS)
         for name, text in pages.items():
             self.write(f"{name}.md", text)
         self.list_pages(list(pages))

@@ -154,7 +154,7 @@ def test_packages_are_zips_that_say_no_time(deck):
 def test_the_dates_of_changes_are_kept_up_to_date(contents, monkeypatch):
     """Else a reader who imports the deck again would not get what has changed."""
     monkeypatch.chdir(ROOT)
-    known = dates.read(ROOT / make.DATES)
+    known = dates.read(make.dates_file())
     deck = make.book_deck(contents)
     stale = [name for name, digest in deck.digests().items()
              if name not in known or known[name].digest != digest]  # fmt: skip

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from answering import another, answer, right_letter
 from bs4 import BeautifulSoup
+from pypdf import PdfReader
 
 SOURCES = Path(__file__).with_name("fractions")
 EXTENSION = Path(__file__).parents[2] / "src/cnnbook_sphinx"
@@ -173,7 +174,7 @@ def test_edited_draws_make_their_bank_again_and_no_other(book):
 
 
 FAULTS = {  # the file, the old text, the new, and what the author is told
-    "a file's fault": ("versoes/01-soma.md", "3. Some", "4) Some", ":31: ", "são três dicas"),
+    "a file's fault": ("versoes/01-soma.md", "3. Some", "4) Some", ":31: ", "são três pistas"),
     "a mistake that is not explained": (
         "versoes/01-soma.md", "{wrong} first-only", "{wrong} first-onlly", ":21: ", "first-onlly",
     ),
@@ -226,3 +227,6 @@ def test_the_ebook_and_the_pdf(built):
     paper = pytest.importorskip("cnnbook_sphinx.editions.paper")
     printed = paper.write(file, built.folder / "_build/fracoes.pdf")
     assert printed.read_bytes().startswith(b"%PDF")
+    left = [page.extract_text() for page in PdfReader(printed).pages[3::2]]
+    assert any("Frações" in text.splitlines() for text in left)  # its running title
+    assert not any("Redes" in text for text in left)

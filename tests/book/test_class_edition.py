@@ -16,11 +16,10 @@ import pytest
 import yaml
 from bs4 import BeautifulSoup
 from pypdf import PdfReader
-from table_of_contents import exercises
+from table_of_contents import ROOT, exercises
 from test_pages import exercise_pages, key_of
 
 from cnnbook_sphinx import not_found
-from cnnbook_sphinx.editions.build import CLASS_TITLE
 from cnnbook_sphinx.editions.class_edition import text_for_class
 from cnnbook_sphinx.portuguese_search import stem, words_of
 
@@ -180,7 +179,7 @@ def test_says_that_it_is_another_book(folder, root):
     with zipfile.ZipFile(epub) as book:
         package = BeautifulSoup(book.read("content.opf"), "xml").metadata
         contents = BeautifulSoup(book.read("toc.ncx"), "xml")
-        cover = BeautifulSoup(book.read("capa.xhtml"), "xml")
+        cover = BeautifulSoup(book.read("cover.xhtml"), "xml")
     identifier = package.find("identifier").text
     assert re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", identifier)
     assert identifier != config["epub_identifier"]
@@ -204,7 +203,9 @@ def test_missing_page_needs_no_address(folder):
     """It works in any folder: test_missing_page.py."""
     page = (folder / "404.html").read_text("utf-8")
     first, icon = "book/para-a-turma.html", "_static/favicon.svg"
-    assert page == not_found.anywhere(CLASS_TITLE, first, icon)
+    configured = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))
+    title = configured["sphinx"]["config"]["cnnbook_class"]["title"]
+    assert page == not_found.anywhere(title, first, icon)
     assert (folder / first).is_file() and (folder / icon).is_file()
 
 

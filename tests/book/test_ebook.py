@@ -69,13 +69,13 @@ def test_every_document_is_there_and_answers_follow_the_exercises(reading_order)
         "book/hints.xhtml", *(f"{name}-answer.xhtml" for name in exercises()),
     ]  # fmt: skip
     assert [name for name in reading_order if "/" in name] == pages
-    assert reading_order[:2] == ["capa.xhtml", "book/inicio.xhtml"]
+    assert reading_order[:2] == ["cover.xhtml", "book/inicio.xhtml"]
     assert pages[-1] == "book/contribuir.xhtml"
 
 
 def test_front_page_has_its_picture_and_every_exercise(files):
     front = files["book/inicio.xhtml"]
-    assert front.select_one(".opening-picture img")["src"] == "../_images/abertura.svg"
+    assert front.select_one(".opening-picture img")["src"] == "../_images/opening.svg"
     assert len(front.select(".exercise-cards a")) == len(exercises())
     # Pages that only a script fills are not in the book, and their names in no list.
     assert all(item.find("a") for item in front.select(".doors li li"))

@@ -88,7 +88,7 @@ def test_right_answer_leads_on(open_page):
     assert page.locator("details.answer").first.get_attribute("open") is not None
     steps.get_by_role("button", name="Outra versão").click()
     page.locator("#version h3:focus").wait_for()
-    link = steps.get_by_role("link", name="Próximo: Exercício 3")
+    link = steps.get_by_role("link", name="A seguir — Exercício 3")
     link.click()
     page.wait_for_url("**/03-mapas-de-ativacao.html")
 

@@ -104,6 +104,14 @@ def test_a_page_in_another_encoding(project):
     assert "corrija o que está nas linhas indicadas acima" in jupyter_book(project)
 
 
+def test_a_page_of_the_contents_that_is_not_there(project):
+    contents = project.joinpath("_toc.yml")
+    contents.write_text(contents.read_text().replace("outra", "outraa"))
+    done = subprocess.run(JUPYTER_BOOK, cwd=project, capture_output=True, text=True)
+    assert "_toc.yml:3: " in done.stderr
+    assert "não há a página “outraa”; você quis dizer “outra”?" in done.stderr
+
+
 def test_a_warning(project):
     project.joinpath("inicio.md").write_text("# Início\n\n{doc}`nada`\n", "utf-8")
     assert jupyter_book(project).startswith("Erro: um aviso conta como erro. Corrija")

@@ -135,6 +135,7 @@ def test_what_has_no_source_any_more_is_removed(book, tmp_path):
     ]  # fmt: skip
     assert [name for name in gone if not (book.html / name).is_file()] == []
     (book.folder / f"{CHAPTER}.md").unlink()
+    (book.folder / "versoes/01-tamanho.md").unlink()
     book.list_pages([name for name in PAGES if name != CHAPTER])
     assert book.build().warnings == ""
     assert [name for name in gone if (book.html / name).exists()] == []
@@ -243,10 +244,10 @@ def test_addresses_carry_the_content_of_their_files(book):
 def test_formats_older_than_the_pages_are_not_offered(book, tmp_path):
     made = tmp_path / "made.pdf"
     made.write_bytes(b"%PDF-")
-    pdf = book.html / downloads.FOLDER / f"{downloads.NAME}.pdf"
+    pdf = book.html / downloads.FOLDER / "livro.pdf"
 
     def publish():
-        downloads.publish(made, pdf, book.folder / "_build/doctrees-html")
+        downloads.publish(made, pdf, book.folder / "_build/doctrees-html", "pdf", "PDF")
         book.build()
         assert f'href="../downloads/{pdf.name}"' in book.page("book/sobre")
 

@@ -143,7 +143,7 @@ def test_a_file_without_faults(written, draws):
         ("{drawing} bar\n:labels", "{drawing} pie\n:labels", 13, "não há um desenho “pie”"),
         ("Uma barra de {{ below }} partes.\n", "", 11, "diga, sob o desenho, o que ele mostra"),
         ("{hints}", "{dicas}", 37, "“{dicas}” não tem lugar aqui"),
-        ("3. São", "4) São", 37, "são três dicas"),
+        ("3. São", "4) São", 37, "são três pistas"),
         (":changes: under", ":changes: below", 23, "a frase das alternativas não tem “below”"),
         (":changes: under\n", "", 23, "diga que partes da resposta este engano muda"),
         ("{wrong} first-only", "{wrong} below-added", 27, "“below-added” já tem resposta"),

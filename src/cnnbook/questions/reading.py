@@ -269,7 +269,7 @@ class _Reader:
         lines = block.content.splitlines()
         starts = [n for n, line in enumerate(lines) if re.match(r"\d+\. ", line)]
         if block.name and len(starts) != 3:
-            self.fault(block.line, "são três dicas, numeradas: a grandeza, a fórmula com lacunas, "
+            self.fault(block.line, "são três pistas, numeradas: a grandeza, a fórmula com lacunas, "
                        "e tudo menos a última conta")  # fmt: skip
         return tuple(
             Text(

@@ -9,26 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from docutils.nodes import make_id
 from jupyter_book.sphinx import build_sphinx
 
 from cnnbook_files import write_atomically
 from cnnbook_sphinx.edition import CLASS
-from cnnbook_sphinx.editions.downloads import FOLDER, NAME, publish
+from cnnbook_sphinx.editions.downloads import FOLDER, publish
 from cnnbook_sphinx.words import _
 
 BUILD = Path("_build")
-CLASS_TITLE = "Redes Neurais Convolucionais — exercícios"
-CLASS_DESCRIPTION = "Exercícios sobre redes neurais convolucionais, para fazer em aula ou em casa."
-NOT_FOR_A_CLASS = {
-    f"book/{name}"
-    for name in (
-        "como-usar", "meu-progresso", "revisao", "enganos", "para-quem-ensina",
-        "sobre-esta-edicao", "contribuir",
-    )
-}  # fmt: skip
-"""Pages that show results, name mistakes, or are about what this edition does not have."""
-
-
 class BuildError(RuntimeError):
     """A builder reported a problem, which it has already printed."""
 
@@ -40,7 +29,7 @@ def epub() -> Path:
 def pdf() -> Path:
     from cnnbook_sphinx.editions import paper  # needs Pango, which only this format does
 
-    return _publish(paper.write(_ebook(), BUILD / "pdf" / f"{NAME}.pdf"))
+    return _publish(paper.write(_ebook(), BUILD / "pdf" / f"{name()}.pdf"))
 
 
 def without_answers() -> Path:
@@ -48,20 +37,21 @@ def without_answers() -> Path:
     from cnnbook_sphinx.editions import paper
 
     contents = write_contents()
+    title = of_the_class("title", configured()["title"])
     config = {
         "cnnbook_edition": CLASS,
         "external_toc_path": str(contents.resolve()),
-        "html_title": CLASS_TITLE,
+        "html_title": title,
         "html_baseurl": "",  # the book's address, where the answers are
-        "epub_description": CLASS_DESCRIPTION,
-        "epub_identifier": class_identifier(configured()["sphinx"]["config"]["epub_identifier"]),
+        "epub_description": of_the_class("description", ""),
+        "epub_identifier": class_identifier(setting("epub_identifier", uuid.NAMESPACE_URL.urn)),
     }
     output = BUILD / "sem-respostas"
     shutil.rmtree(output, ignore_errors=True)  # what an earlier build left there may tell answers
-    ebook = _make_ebook(BUILD / "epub-sem-respostas", CLASS_TITLE, **config)
-    printed = paper.write(ebook, BUILD / "pdf" / f"{NAME}-sem-respostas.pdf")
+    ebook = _make_ebook(BUILD / "epub-sem-respostas", title, **config)
+    printed = paper.write(ebook, BUILD / "pdf" / f"{name()}-sem-respostas.pdf")
     for file in (ebook, printed):
-        _publish(file, output / FOLDER / f"{NAME}{file.suffix}", doctrees(ebook.parent))
+        _publish(file, output / FOLDER / f"{name()}{file.suffix}", doctrees(ebook.parent))
     sphinx("html", output, **config)
     return output / "index.html"
 
@@ -91,10 +81,11 @@ FORMATS = {"epub": epub, "pdf": pdf, "sem-respostas": without_answers, "links": 
 def write_contents() -> Path:
     """The class edition's table of contents: the book's, with another preface and fewer pages."""
     contents = yaml.safe_load(Path("_toc.yml").read_text("utf-8"))
-    contents["root"] = "book/para-a-turma"
+    contents["root"] = of_the_class("root", contents["root"])
+    left_out = of_the_class("without", [])
     for part in contents["parts"]:
         part["chapters"] = [
-            chapter for chapter in part["chapters"] if chapter["file"] not in NOT_FOR_A_CLASS
+            chapter for chapter in part["chapters"] if chapter["file"] not in left_out
         ]
     contents["parts"] = [part for part in contents["parts"] if part["chapters"]]
     path = BUILD / "sem-respostas-toc.yml"
@@ -137,10 +128,25 @@ def configured() -> dict[str, Any]:
     return yaml.safe_load(Path("_config.yml").read_text("utf-8"))
 
 
+def setting(name: str, default: Any) -> Any:
+    """What the book's configuration tells Sphinx."""
+    return configured().get("sphinx", {}).get("config", {}).get(name, default)
+
+
+def name() -> str:
+    """What the book's files are named after."""
+    return str(setting("epub_basename", make_id(configured().get("title", "")) or "book"))
+
+
+def of_the_class(what: str, default: Any) -> Any:
+    """The class edition's title, description, first page, or the pages that it is without."""
+    return setting("cnnbook_class", {}).get(what, default)
+
+
 def _make_ebook(output: Path, title: str, **config: object) -> Path:
     shutil.rmtree(output, ignore_errors=True)  # or a page that is gone would stay in the book
     sphinx("epub", output, epub_title=title, **config)
-    return output / f"{NAME}.epub"
+    return output / f"{name()}.epub"
 
 
 def _publish(file: Path, target: Path | None = None, made_by: Path | None = None) -> Path:

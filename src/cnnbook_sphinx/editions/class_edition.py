@@ -40,13 +40,16 @@ from cnnbook_sphinx.words import _, tag
 
 logger = logging.getLogger(__name__)
 
-KEY_SHEET = "gabarito.html"
-
 _STYLE = Path(__file__).with_name("key_sheet.css")
 
 
 def setup(app: Sphinx) -> None:
     steps.connect(app, _configure, _strip, _without_scripts, _write_key_sheet)
+
+
+def key_sheet() -> str:
+    """The name of its file, in the book's language."""
+    return f"{_('answer-key')}.html"
 
 
 def text_for_class(text: str) -> str:
@@ -184,7 +187,7 @@ def _write_key_sheet(app: Sphinx, exception: Exception | None) -> None:
         f'<th scope="col">{_("The mistake behind each of the others")}</th>'
         f"</tr></thead><tbody>{''.join(rows)}</tbody></table></main></body></html>\n"
     )
-    write_atomically(Path(app.outdir).parent / KEY_SHEET, page.encode())
+    write_atomically(Path(app.outdir).parent / key_sheet(), page.encode())
 
 
 def _row(one: Exercise, key: Key) -> str:

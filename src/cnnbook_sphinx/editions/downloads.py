@@ -24,7 +24,6 @@ logger = logging.getLogger(__name__)
 FOLDER = "downloads"
 """Inside the folder of the pages, so that publishing that one publishes everything."""
 
-NAME = "redes-neurais-convolucionais"
 KINDS = {
     "pdf": "make pdf", "epub": "make epub", "anki": "make anki", "moodle": "make moodle",
     "gift": "make gift",
@@ -107,9 +106,10 @@ def _keep(app: Sphinx, error: Exception | None) -> None:
     now = offered(app)
     for file in now:
         outputs.of(app).keep(file.relative_to(app.outdir).as_posix())
-    folder = Path(app.outdir, FOLDER)
-    there = sorted(folder.iterdir()) if folder.is_dir() else []
-    if gone := [file.name for file in there if file.is_file() and file not in now]:
+    pages = Path(app.outdir)
+    known = [pages.parent / name for name in _recorded(pages.parent / _RECORD)]
+    if gone := [file.name for file in known if file.parent == pages / FOLDER and file.exists()
+                and file not in now]:  # fmt: skip
         names = ", ".join(gone)
         logger.info(f"De antes da última mudança, e por isso retirado: {names}. Rode make formats")
 

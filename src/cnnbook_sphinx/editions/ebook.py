@@ -147,7 +147,7 @@ class EbookBuilder(Epub3Builder):
     def _parts(self) -> Iterator[Part]:
         if cover := picture(self.config, "cover"):
             title = self.config.epub_title
-            yield Part("capa", title, _cover_page(title, cover.ALTERNATIVE), 1)
+            yield Part("cover", title, _cover_page(title, cover.ALTERNATIVE), 1)
         contents = self.config.external_site_map.root
         yield self._page(contents.docname, level=1)
         trees = []
@@ -155,7 +155,7 @@ class EbookBuilder(Epub3Builder):
             documents = [document for document in map(str, tree.items) if self._is_text(document)]
             has_divider = tree.caption and len(documents) > 1
             pages = [self._page(document, 2 if has_divider else 1) for document in documents]
-            divider = [_divider(f"parte-{number}", tree.caption, pages)] if has_divider else []
+            divider = [_divider(f"part-{number}", tree.caption, pages)] if has_divider else []
             trees.append([*divider, *pages])
         exercises = [page for pages in trees for page in pages if page.exercise]
         folded = list(_folded(exercises))

@@ -7,6 +7,7 @@ print it. The typefaces are those that Matplotlib brings, the same as the figure
 from __future__ import annotations
 
 import base64
+import json
 import posixpath
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -58,17 +59,24 @@ def write(epub: Path, target: Path) -> Path:
     """Print an e-book that lies beside its unpacked files, and return the PDF's path."""
     folder = epub.parent
     fonts = FontConfiguration()
+    document = assemble(folder)
     styles = [
         CSS(folder / "_static" / "pygments.css", font_config=fonts),
         CSS(string=font_faces(), font_config=fonts),
-        CSS(string=in_script(_STYLE.read_text("utf-8")), font_config=fonts),
+        CSS(string=_style(document.findtext("head/title")), font_config=fonts),
     ]
-    text = etree.tostring(assemble(folder), encoding="unicode", method="html")
+    text = etree.tostring(document, encoding="unicode", method="html")
     printed = HTML(string=f"<!DOCTYPE html>{text}", base_url=f"{folder.resolve()}/").write_pdf(
         stylesheets=styles, font_config=fonts, pdf_variant="pdf/ua-1", optimize_images=True
     )
     write_atomically(target, printed)
     return target
+
+
+def _style(title: str) -> str:
+    """The style sheet, with the book's title, without its subtitle, at the top of left pages."""
+    style = in_script(_STYLE.read_text("utf-8"))
+    return style.replace('"{title}"', json.dumps(title.partition(" — ")[0], ensure_ascii=False))
 
 
 def assemble(folder: Path) -> etree._Element:
@@ -171,7 +179,7 @@ def _join_lines(element: etree._Element) -> None:
 
 
 def _kind(file: str) -> str:
-    if file == "capa.xhtml":
+    if file == "cover.xhtml":
         return "cover-page"
     if "/" not in file:
         return "divider"
@@ -193,7 +201,7 @@ def _contents(folder: Path) -> etree._Element:
         for point in points:
             text = point.findtext("ncx:navLabel/ncx:text", namespaces=_NAMESPACES)
             source = unquote(point.find("ncx:content", _NAMESPACES).get("src"))
-            if source == "capa.xhtml":
+            if source == "cover.xhtml":
                 continue
             entry = E.li(E.a(text, href="#" + _anchor(source, "")))
             if inner := point.findall("ncx:navPoint", _NAMESPACES):

@@ -123,9 +123,11 @@ def _report_unused(app: Sphinx, env: BuildEnvironment) -> None:
 
 
 def _is_asked(env: BuildEnvironment, exercise: str) -> bool:
-    """Whether some page has the exercise, though it may have faults that keep it from counting."""
+    """Whether a page has the exercise, though it has faults, or is left out of the contents."""
     mark = re.compile(rf"\{{alternatives\}} +{re.escape(exercise)}\s")
-    return any(mark.search(Path(env.doc2path(name)).read_text("utf-8")) for name in env.found_docs)
+    folders = {Path(env.doc2path(name)).parent for name in env.found_docs}
+    files = (file for folder in folders for file in folder.glob("*.md"))
+    return any(mark.search(file.read_text("utf-8", "replace")) for file in files)
 
 
 def _outdated(

@@ -19,7 +19,7 @@ from cnnbook_sphinx.exercises.entries import Exercise, exercises
 from cnnbook_sphinx.handed_in import Picture, picture
 from cnnbook_sphinx.words import _
 
-PICTURE = "abertura.svg"
+PICTURE = "opening.svg"
 
 
 class start_link(nodes.General, nodes.Element):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from cnnbook_files import write_atomically
 from cnnbook_sphinx.editions import build
-from cnnbook_sphinx.editions.downloads import FOLDER, NAME, publish
+from cnnbook_sphinx.editions.downloads import FOLDER, publish
 from cnnbook_sphinx.exercises.content import (
     ExhaustedError,
     Generator,
@@ -25,8 +25,6 @@ from cnnbook_sphinx.exports.reading import NAME as BUILDER
 from cnnbook_sphinx.exports.reading import SHOWS
 from cnnbook_sphinx.words import _
 
-DATES = Path("book/anki.json")
-"""When the notes of Anki's deck last changed."""
 VERSIONS = 60
 """Of each exercise in Moodle's files: with all, two pass the 2 MB that PHP takes by default."""
 MOST_VERSIONS = 1000
@@ -89,7 +87,7 @@ def anki_deck(wish: Wish) -> list[Path]:
         path = classes.folder(wish.group) / "anki.json"
         return [_own_file(wish, "anki.apkg", _packed(deck, path))]
     label = _("Anki: questions and glossary, to revise")
-    return [_published("anki", "anki.apkg", _packed(book_deck(contents), DATES), label)]
+    return [_published("anki", "anki.apkg", _packed(book_deck(contents), dates_file()), label)]
 
 
 def book_deck(contents: Contents) -> cards.Deck:
@@ -100,6 +98,11 @@ def book_deck(contents: Contents) -> cards.Deck:
         asked += versions.some_of_each_kind(found, VERSIONS_OF_A_KIND)
         pictures |= drawn
     return cards.deck(replace(contents, pictures=pictures), asked)
+
+
+def dates_file() -> Path:
+    """Where it is kept when the notes of the book's deck last changed."""
+    return Path(build.setting("cnnbook_anki_dates", "book/anki.json"))
 
 
 def exam_papers(wish: Wish) -> list[Path]:
@@ -160,8 +163,7 @@ def read() -> Contents:
 
 @cache
 def _generators() -> Generators:
-    configured = build.configured()["sphinx"]["config"]
-    return generators(Path(configured.get("cnnbook_versions", "book/versoes")))
+    return generators(Path(build.setting("cnnbook_versions", "book/versoes")))
 
 
 def _versions(
@@ -210,7 +212,7 @@ def _packed(deck: cards.Deck, path: Path) -> bytes:
 
 
 def _published(kind: str, name: str, content: bytes, label: str) -> Path:
-    file = build.BUILD / BUILDER / f"{NAME}-{name}"
+    file = build.BUILD / BUILDER / f"{build.name()}-{name}"
     write_atomically(file, content)
     target = build.BUILD / "html" / FOLDER / file.name
     return publish(file, target, build.doctrees(build.BUILD / BUILDER), kind, label)
