@@ -1,4 +1,4 @@
-"""``{progress}`` and ``{review}``: what only the browser knows, and so only a script shows."""
+"""``{progress}``, ``{review}`` and ``{exam}``: what only the browser knows, and so only a script shows."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from cnnbook_sphinx.words import _
 
 class _ForTheScript(SphinxDirective):
     def run(self) -> list[nodes.Node]:
-        said = _("This page shows what is kept in your browser, and uses JavaScript for it.")
+        said = _("This page needs JavaScript, for it is made in your browser.")
         place = for_the_script("", nodes.paragraph("", said, classes=["without-script"]))
         place["classes"] = [f"{self.name}-page"]
         self.env.metadata[self.env.docname][self.name] = True
@@ -25,6 +25,11 @@ def progress_page(env: BuildEnvironment) -> str | None:
     return next((name for name, data in sorted(env.metadata.items()) if "progress" in data), None)
 
 
+def has_exam(env: BuildEnvironment) -> bool:
+    """Whether a page makes mock exams."""
+    return any("exam" in data for data in env.metadata.values())
+
+
 def setup(app: Sphinx) -> None:
-    for name in ("progress", "review"):
+    for name in ("progress", "review", "exam"):
         app.add_directive(name, _ForTheScript)

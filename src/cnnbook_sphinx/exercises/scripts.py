@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +34,7 @@ from cnnbook_sphinx.exercises.content import (
 )
 from cnnbook_sphinx.exercises.entries import Exercise
 from cnnbook_sphinx.exercises.links import outside_answers
-from cnnbook_sphinx.exercises.progress import progress_page
+from cnnbook_sphinx.exercises.progress import has_exam, progress_page
 from cnnbook_sphinx.faults import report_all
 from cnnbook_sphinx.words import in_script
 
@@ -44,6 +44,7 @@ _SCRIPTS = (  # in this order
     "variant.js", "exercise.js", "contents.js", "notices.js", "progress_page.js", "review_page.js",
     "start.js",
 )  # fmt: skip
+_EXAM_SCRIPTS = ("exam_of.js", "exam.js")
 _STYLES = ("exercises.css", "front.css")
 _NOT_SENT = re.compile(r"^[ \t]*(//.*\n|\n)?", re.MULTILINE)
 _MARKDOWN = MarkdownIt("commonmark").enable("table")
@@ -60,12 +61,12 @@ def setup(app: Sphinx) -> None:
         app.add_css_file(name)
 
 
-def engine() -> str:
+def engine(names: Sequence[str] = _SCRIPTS) -> str:
     """The whole script of the exercises, in the order in which its parts need one another.
 
     Without indentation and without lines of comment, which are for who reads the parts.
     """
-    parts = (_NOT_SENT.sub("", (_BROWSER / name).read_text("utf-8")) for name in _SCRIPTS)
+    parts = (_NOT_SENT.sub("", (_BROWSER / name).read_text("utf-8")) for name in names)
     return in_script("".join(parts))
 
 
@@ -92,11 +93,12 @@ def bank_script(generator: Generator) -> str:
     return f"cnnbook.receiveBank({_compact(content)});\n"
 
 
-def _index_script(app: Sphinx, banks: dict[str, str]) -> str:
+def _index_script(app: Sphinx, banks: dict[str, str], exam: str) -> str:
     """Exercises in the book's order, and misconceptions, with the addresses of both.
 
     Args:
         banks: the version of each exercise's bank.
+        exam: the version of the script of mock exams; empty without a page for them.
     """
     env = app.env
     exercises = []
@@ -129,6 +131,7 @@ def _index_script(app: Sphinx, banks: dict[str, str]) -> str:
         "misconceptions": misconceptions,
         "banks": banks,
         "progress": _address(app, page) if (page := progress_page(env)) else "",
+        "exam": exam,
     }
     return f"window.cnnbook = {{ index: {_compact(content)} }};\n"
 
@@ -182,7 +185,12 @@ def _write_what_depends_on_the_book(app: Sphinx, exception: Exception | None) ->
             report_all(error.faults)
         else:
             banks[name] = outputs.key((made.folder / file).read_bytes())[:8]
-    index = _index_script(app, banks).encode()
+    exam = ""
+    if has_exam(app.env):
+        script = engine(_EXAM_SCRIPTS).encode()
+        exam = outputs.key(script)[:8]
+        made.make("_static/exam.js", exam, lambda: script)
+    index = _index_script(app, banks, exam).encode()
     made.make("_static/exercise-index.js", outputs.key(index), lambda: index)
 
 

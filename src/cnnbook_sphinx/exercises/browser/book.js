@@ -3,13 +3,14 @@
 "use strict";
 window.cnnbook = window.cnnbook || {};
 cnnbook.book = (() => {
-  const { exercises = [], misconceptions = {}, banks = {}, progress = "" } = cnnbook.index || {};
+  const { exercises = [], misconceptions = {}, banks = {}, progress = "", exam = "" } = cnnbook.index || {};
   return {
     root: document.documentElement.dataset.content_root || "./",
     exercises: new Map(exercises.map((one) => [one.id, one])),
     misconceptions: new Map(Object.entries(misconceptions)),
     banks: new Map(Object.entries(banks)), // and the versions of their files
     progress, // the page of the progress
+    exam, // the version of the script of mock exams
   };
 })();
 

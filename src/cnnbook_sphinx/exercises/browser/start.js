@@ -3,6 +3,10 @@
   const progress = document.querySelector(".progress-page");
   const review = document.querySelector(".review-page");
   if (progress) cnnbook.progressPage.start(progress);
+  if (document.querySelector(".exam-page") && cnnbook.book.exam) {
+    const src = `${cnnbook.book.root}_static/exam.js?v=${cnnbook.book.exam}`;
+    document.head.append(cnnbook.make("script", { src }));
+  }
   const refresh = [
     cnnbook.contents.mark,
     cnnbook.notices.show,
