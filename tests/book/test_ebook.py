@@ -24,7 +24,7 @@ extensions.insert(0, "sphinx_external_toc")
 epub_identifier, epub_copyright, version = "urn:uuid:0", "x", "1"
 """
 
-FOR_A_SCRIPT = {"book/meu-progresso", "book/revisao"}
+FOR_A_SCRIPT = {"book/meu-progresso", "book/revisao", "book/simulado"}
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""``{progress}``, ``{review}`` and ``{exam}``: what only the browser knows, and so only a script shows."""
+"""``{progress}``, ``{review}``, ``{exam}``: what only the browser knows, so only a script shows."""
 
 from __future__ import annotations
 
