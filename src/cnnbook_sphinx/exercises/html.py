@@ -25,6 +25,8 @@ def setup(app: Sphinx) -> None:
         (nodes.feedback, _open_feedback, _close_feedback),
         (nodes.answer, _open_answer, _close_answer),
         (nodes.answer_title, _open_answer_title, _close_answer_title),
+        (nodes.before, _open_before, _close_answer),
+        (nodes.before_title, _open_answer_title, _close_answer_title),
         (nodes.solution, _open_solution, _close_solution),
     ):
         app.add_node(node, html=(visit, depart))
@@ -113,6 +115,11 @@ def _close_feedback(self: Any, node: nodes.feedback) -> None:
 def _open_answer(self: Any, node: nodes.answer) -> None:
     self.visit_section(node)
     self.body.append(_opening_of_fold(node))
+
+
+def _open_before(self: Any, node: nodes.before) -> None:
+    self.visit_section(node)
+    self.body.append('<details class="before" open>')
 
 
 def _close_answer(self: Any, node: nodes.answer) -> None:

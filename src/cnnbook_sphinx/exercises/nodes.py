@@ -53,6 +53,14 @@ class answer_title(nodes.title):
     pass
 
 
+class before(nodes.section):
+    """The section that one reads before the exercise: open, and folded by who knows it."""
+
+
+class before_title(nodes.title):
+    pass
+
+
 class for_the_script(nodes.container):
     """A place that only a script fills, with what stands there where none runs."""
 

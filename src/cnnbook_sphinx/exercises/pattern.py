@@ -33,6 +33,8 @@ from cnnbook_sphinx.exercises.nodes import (
     alternatives,
     answer,
     answer_title,
+    before,
+    before_title,
     feedback,
     feedback_list,
     hints,
@@ -40,7 +42,7 @@ from cnnbook_sphinx.exercises.nodes import (
     solution,
 )
 from cnnbook_sphinx.exercises.numbering import QUESTION
-from cnnbook_sphinx.exercises.sections import SECTIONS, title
+from cnnbook_sphinx.exercises.sections import OPTIONAL, SECTIONS, title
 from cnnbook_sphinx.faults import report_at
 from cnnbook_sphinx.words import _
 
@@ -137,9 +139,10 @@ def check(env: BuildEnvironment, doctree: nodes.document) -> bool:
     """Whether a page follows the pattern; whatever does not is reported."""
     faults: list[tuple[nodes.Node, str]] = []
     titles = [section[0].astext() for section in _sections(doctree)]
-    expected = [*map(title, SECTIONS)]
-    if titles not in (expected, expected[:-1]):
-        faults.append((doctree, f"as seções devem ser {expected[:-1]}, e são {titles}"))
+    needed = [title(name) for name in SECTIONS if name not in OPTIONAL]
+    optional = {title(name) for name in OPTIONAL}
+    if titles != [one for one in map(title, SECTIONS) if one in titles or one not in optional]:
+        faults.append((doctree, f"as seções devem ser {needed}, e são {titles}"))
     main = None
     if choices := part(doctree, "choices"):
         for kind in (alternatives, hints):
@@ -215,6 +218,7 @@ def arrange(env: BuildEnvironment, doctree: nodes.document) -> None:
         node.astext() for node in stated.children if "cell" not in node["classes"]
     )
     _arrange_one(choices, MAIN, statement)
+    _fold_what_comes_before(doctree)
     each = nodes.section("", nodes.title("", each_alternative()), ids=["each-alternative"])
     each += _take_feedback(env, choices, MAIN)
     _fold(doctree, each)
@@ -233,6 +237,16 @@ def arrange(env: BuildEnvironment, doctree: nodes.document) -> None:
         section += found.children
         section["classes"].append("question")
         found.replace_self(section)
+
+
+def _fold_what_comes_before(doctree: nodes.document) -> None:
+    """Make the section that prepares for the exercise one that its reader may fold."""
+    if section := part(doctree, "before"):
+        title, *rest = section.children
+        folded = before("", before_title("", "", *title.children, **title.attributes), *rest)
+        folded.update_all_atts_concatenating(section)
+        folded.source, folded.line = section.source, section.line
+        section.replace_self(folded)
 
 
 def _fold(doctree: nodes.document, each: nodes.section) -> None:

@@ -6,13 +6,15 @@ from cnnbook_sphinx.words import _
 
 SECTIONS = {
     "objectives": "What you will learn",
+    "before": "Before you try",
     "statement": "Statement",
     "choices": "Alternatives",
     "answer": "Answer",
     "beyond": "Going further",
     "questions": "Other questions",
 }
-"""An exercise's sections in their order, and their English titles; the last is optional."""
+"""An exercise's sections in their order, and their English titles."""
+OPTIONAL = ("before", "questions")
 
 
 def title(section: str) -> str:

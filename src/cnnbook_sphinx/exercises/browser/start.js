@@ -7,6 +7,15 @@
     const src = `${cnnbook.book.root}_static/exam.js?v=${cnnbook.book.exam}`;
     document.head.append(cnnbook.make("script", { src }));
   }
+  // Who knows what comes before an exercise folds it once for all of them.
+  const before = document.querySelector("details.before");
+  if (before) {
+    const KEY = "cnnbook-before";
+    attempt(() => { before.open = localStorage.getItem(KEY) !== "folded"; });
+    before.addEventListener("toggle", () =>
+      attempt(() => localStorage.setItem(KEY, before.open ? "open" : "folded")));
+    window.addEventListener("beforeprint", () => { before.open = true; });
+  }
   const refresh = [
     cnnbook.contents.mark,
     cnnbook.notices.show,
