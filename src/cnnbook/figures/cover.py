@@ -9,10 +9,13 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.patches import ConnectionPatch, Rectangle
 
+from cnnbook.figures.colours import COVER_ACCENT as _ACCENT
+from cnnbook.figures.colours import COVER_GROUND as _GROUND
+from cnnbook.figures.colours import COVER_LINE as _LIGHT
+from cnnbook.figures.colours import COVER_TEXT as _INK
+
 WIDTH, HEIGHT = 1600, 2560
 """Pixels: the shape that e-book shops ask for."""
-
-_GROUND, _INK, _LIGHT, _ACCENT = "#0b2545", "#ffffff", "#8da9c4", "#ffb000"
 
 ALTERNATIVE = "Um filtro de 3 por 3 percorre uma imagem e produz um mapa menor."
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
-from cnnbook.figures.colours import BLUE, ORANGE
+from cnnbook.figures.colours import BLUE, INK, LINE, ORANGE, PAPER
 
 ALTERNATIVE = (
     "Uma janela azul de 3 por 3 sobre a imagem de uma xícara. Dela saem linhas até um só "
@@ -36,7 +36,6 @@ FILTERS = (_OUTLINE, _LEFT_EDGES, _LOWER_EDGES)
 _CELL = 20  # units of the drawing, for a side
 _LEVELS = 5  # tones that are told apart
 _WINDOW = (6, 8)  # row and column where it rests
-_INK, _PAPER, _LINE = "#1c2733", "#ffffff", "#b9c4ce"
 
 
 def image() -> np.ndarray:
@@ -73,7 +72,7 @@ def draw() -> str:
         ),
         *_map(first, left, top),
         _grid(3, 6, len(cup), "grid"),
-        *_cells(cup, 3, 6, "ink", _INK),
+        *_cells(cup, 3, 6, "ink", INK),
         '<g class="sweep">',
         *_lines(window, cell),
         _square(window, 3 * _CELL, f'class="window" fill="{BLUE}" fill-opacity="0.22" '
@@ -89,7 +88,7 @@ def draw() -> str:
 
 def _map(values: np.ndarray, left: int, top: int) -> Iterator[str]:
     side = len(values) * _CELL
-    yield _square((left, top), side, f'class="paper" fill="{_PAPER}"')
+    yield _square((left, top), side, f'class="paper" fill="{PAPER}"')
     yield _grid(left, top, len(values), "grid")
     yield from _cells(values, left, top, "map", ORANGE)
 
@@ -112,7 +111,7 @@ def _grid(left: int, top: int, count: int, name: str) -> str:
     side = count * _CELL
     places = [index * _CELL for index in range(count + 1)]
     path = "".join(f"M{left + place} {top}v{side}M{left} {top + place}h{side}" for place in places)
-    return f'<path class="{name}" fill="none" stroke="{_LINE}" d="{path}"/>'
+    return f'<path class="{name}" fill="none" stroke="{LINE}" d="{path}"/>'
 
 
 def _lines(window: tuple[int, int], cell: tuple[int, int]) -> Iterable[str]:

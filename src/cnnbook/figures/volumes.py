@@ -7,7 +7,7 @@ from math import log2
 
 from matplotlib.patches import Polygon
 
-from cnnbook.figures.colours import BLUE, GREY
+from cnnbook.figures.colours import BLUE, GREY, PALE_BLUE, SOFT_BLUE
 from cnnbook.figures.style import Drawing, drawing
 from cnnbook.layers import Shape
 from cnnbook.numbers import integer, shape
@@ -35,7 +35,7 @@ def volumes(shapes: Sequence[Shape], labels: Sequence[str]) -> Drawing:
             roof = [(0, top), (width, top), (width + right, top + up), (right, top + up)]
             far = width + right
             side = [(width, bottom), (far, bottom + up), (far, top + up), (width, top)]
-            for corners, colour in ((front, "#cfe5f3"), (roof, "#9cc9e6"), (side, "#9cc9e6")):
+            for corners, colour in ((front, PALE_BLUE), (roof, SOFT_BLUE), (side, SOFT_BLUE)):
                 axes.add_patch(Polygon(corners, facecolor=colour, edgecolor=BLUE))
             axes.text(2.1, (bottom + top) / 2, f"{label}\n{shape(sizes)}", va="center")
             if lowest is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from matplotlib.patches import Rectangle
 
-from cnnbook.figures.colours import BLUE, GREY, ORANGE
+from cnnbook.figures.colours import BLUE, GREY, ORANGE, PALE_BLUE
 from cnnbook.figures.style import Drawing, drawing
 from cnnbook.geometry import output_size
 
@@ -25,7 +25,7 @@ def window_places(input_size: int, kernel_size: int) -> Drawing:
                         (column, row),
                         1,
                         1,
-                        facecolor="#cfe5f3" if fits else "white",
+                        facecolor=PALE_BLUE if fits else "white",
                         edgecolor=GREY,
                     )
                 )
