@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import exported
 import pytest
 from answering import REFUSING, STORAGE_IS_REFUSED
 from bs4 import BeautifulSoup
@@ -13,7 +14,6 @@ from editions import FAILURES, Editions, snapshot
 from table_of_contents import ROOT, documents, exercises
 
 import browsers
-import exported
 from serving import served
 
 

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from answering import another, answer, right_letter, verdict, wrong_letters
 from bs4 import BeautifulSoup
-from serving import served
 
 from cnnbook_sphinx import words
+from serving import served
 
 SOURCES = Path(__file__).with_name("english")
 PAGE = "chapters/02-output-size"

@@ -129,8 +129,8 @@ def two_ways() -> dict[str, object]:
     """Sizes of a pair of strides, and the average of a map."""
     rows, columns = 6, 8
     return {
-        "rows": rows, "columns": columns, "strides": "1, 2", "halved": columns // 2, "wide": 5, "kernel": "1×5",
-        "cells": MAPS.size,
+        "rows": rows, "columns": columns, "strides": "1, 2", "halved": columns // 2,
+        "wide": 5, "kernel": "1×5", "cells": MAPS.size,
         "mean": f"({' + '.join(map(str, MAPS.ravel()))})/{MAPS.size} = {integer(int(MAPS.mean()))}",
     }  # fmt: skip
 

@@ -10,10 +10,8 @@ from dataclasses import dataclass
 
 from matplotlib.patches import Rectangle
 
-from cnnbook.figures.colours import BLUE, GREY, ORANGE
+from cnnbook.figures.colours import BLUE, GREY, ORANGE, PALE_BLUE, PALE_ORANGE
 from cnnbook.figures.style import WIDTH, Drawing, decimal_ticks, drawing
-
-_COVERED, _GIVEN = "#cfe5f3", "#fbe0cc"
 
 
 @dataclass(frozen=True)
@@ -56,8 +54,8 @@ def grids(*shown: Grid) -> Drawing:
             for i, row in enumerate(grid.rows):
                 for j, text in enumerate(row):
                     colour = (
-                        _COVERED if (i, j) in grid.covered
-                        else _GIVEN if (i, j) in grid.given else "white"
+                        PALE_BLUE if (i, j) in grid.covered
+                        else PALE_ORANGE if (i, j) in grid.given else "white"
                     )  # fmt: skip
                     axes.add_patch(
                         Rectangle((left + j, top + i), 1, 1, facecolor=colour, edgecolor=GREY)
