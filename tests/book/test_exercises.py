@@ -86,7 +86,7 @@ def test_right_answer_leads_on(open_page):
     steps = page.locator(".verdict .next")
     steps.get_by_role("link", name="Ver a solução completa").click()
     assert page.locator("details.answer").first.get_attribute("open") is not None
-    steps.get_by_role("button", name="Outra versão").click()
+    steps.get_by_role("button", name="Outros números").click()
     page.locator("#version h3:focus").wait_for()
     link = steps.get_by_role("link", name="A seguir — Exercício 3")
     link.click()
@@ -104,7 +104,7 @@ def test_another_version_is_one_thing(pages, exercise):
     page = pages[exercise]
     has_questions = bool(page.select("section.question"))
     buttons = {button.get_text() for button in page.select("button.another")}
-    assert buttons == {"Outra pergunta" if has_questions else "Outra versão"}
+    assert buttons == {"Outra pergunta" if has_questions else "Outros números"}
 
 
 def test_keyboard_alone(open_page):
@@ -248,7 +248,7 @@ def test_variant_fits_a_phone(open_page):
 
 def test_scripts_are_small(html):
     engine = gzip.compress((html / "_static/exercises.js").read_bytes(), mtime=0)
-    assert len(engine) <= 12_000
+    assert len(engine) <= 12_400
     banks = list((html / "_static/banks").glob("*.js"))
     assert banks
     for bank in banks:
@@ -290,3 +290,35 @@ def test_a_variant_prints_whole(open_page):
         assert shown and all(
             one.is_visible() for one in shown if "why" not in (one.get_attribute("for") or "")
         )
+
+
+def test_a_hint_can_be_asked_for_before_the_first_try(open_page):
+    page = open_page("book/02-tamanho-da-saida")
+    ask = page.locator('fieldset[data-question="main"] .ask-hint')
+    hints = page.locator('.hints[data-question="main"] details.hint')
+    assert not hints.first.is_visible()
+    ask.click()
+    assert hints.first.get_attribute("open") is not None and not hints.nth(2).is_visible()
+    assert page.evaluate("document.activeElement.textContent").startswith("Pista 1")
+    ask.click()
+    ask.click()
+    ask.click()
+    assert all(hint.get_attribute("open") is not None for hint in hints.all())
+    assert page.locator('.verdict[data-question="main"]').inner_text() == ""
+    assert not page.locator('details.answer[data-question="main"]').evaluate("one => one.open")
+    assert page.errors == []
+
+
+def test_letters_choose_and_enter_checks(open_page):
+    page = open_page("book/02-tamanho-da-saida")
+    page.locator("#main-a").focus()
+    page.keyboard.press("c")
+    assert page.locator("#main-c").is_checked()
+    page.keyboard.press("D")
+    assert page.locator("#main-d").is_checked()
+    page.keyboard.press("Enter")
+    assert page.locator('.verdict[data-question="main"]').inner_text() != ""
+    page.locator("#main-why").focus()
+    page.keyboard.type("a borda")
+    assert page.locator("#main-why").input_value() == "a borda"
+    assert page.locator("#main-d").is_checked()

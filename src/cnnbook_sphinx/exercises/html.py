@@ -51,7 +51,8 @@ def _close_alternatives(self: Any, node: nodes.alternatives) -> None:
         f'<label for="{name}-why">{_("Why did you choose it?")} '
         f"<span>{_('Optional: it stays in this browser only.')}</span></label>"
         f'<input type="text" id="{name}-why" class="why" maxlength="300" autocomplete="off">'
-        f'<button type="button" class="check">{_("Check")}</button></div></fieldset>\n'
+        f'<button type="button" class="check">{_("Check")}</button> '
+        f'<button type="button" class="ask-hint">{_("A hint")}</button></div></fieldset>\n'
         f'<div class="verdict" role="status" data-question="{name}"></div>\n'
     )
 

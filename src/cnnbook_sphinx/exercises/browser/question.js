@@ -30,6 +30,16 @@ cnnbook.Question = class {
         this.check();
       }
     });
+    // While one of the alternatives has the focus, its letter chooses it.
+    this.fieldset.addEventListener("keydown", (event) => {
+      const isPlain = !event.ctrlKey && !event.altKey && !event.metaKey;
+      if (!isPlain || event.target.type !== "radio" || !/^[a-d]$/i.test(event.key)) return;
+      event.preventDefault();
+      const radio = this.fieldset.querySelector(`input[value="${event.key.toLowerCase()}"]`);
+      radio.focus();
+      radio.click();
+    });
+    this.fieldset.querySelector(".ask-hint").addEventListener("click", () => this.askHint());
     // Each hint, once opened, offers the next.
     this.hints.forEach((hint, index) => {
       hint.addEventListener("toggle", () => hint.open && this.offerHint(index + 1));
@@ -152,6 +162,16 @@ cnnbook.Question = class {
       hint.classList.add("offered");
       hint.parentNode.classList.add("offered");
     }
+  }
+
+  // Before the first try, too: the first hint that is still closed; after the last, the last.
+  askHint() {
+    const hint = this.hints.find((one) => !one.open) || this.hints.at(-1);
+    this.offerHint(this.hints.indexOf(hint));
+    hint.open = true;
+    const summary = hint.querySelector("summary");
+    summary.focus({ preventScroll: true });
+    summary.scrollIntoView({ block: "nearest" });
   }
 
   // A link holds the reader's answer only where the reader asks for that.
