@@ -125,7 +125,7 @@ def _links(app: Sphinx, docname: str, node: nodes.Element) -> nodes.Node | None:
     items = nodes.bullet_list()
     to_root = "../" * docname.count("/")
     order = node["kinds"]
-    for file, of in sorted(made.items(), key=lambda one: (order.index(one[1]["kind"]), one[0])):
+    for file, of in sorted(made.items(), key=lambda one: (order.index(one[1]["kind"]), one[0].stem)):
         size = decimal(file.stat().st_size / 1e6, 1)
         link = nodes.reference(
             "", of["label"], refuri=f"{to_root}{FOLDER}/{file.name}", internal=True
