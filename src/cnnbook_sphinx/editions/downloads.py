@@ -125,10 +125,10 @@ def _links(app: Sphinx, docname: str, node: nodes.Element) -> nodes.Node | None:
     items = nodes.bullet_list()
     to_root = "../" * docname.count("/")
     order = node["kinds"]
-    for file, of in sorted(made.items(), key=lambda one: (order.index(one[1]["kind"]), one[0].stem)):
+    for file in sorted(made, key=lambda file: (order.index(made[file]["kind"]), file.stem)):
         size = decimal(file.stat().st_size / 1e6, 1)
         link = nodes.reference(
-            "", of["label"], refuri=f"{to_root}{FOLDER}/{file.name}", internal=True
+            "", made[file]["label"], refuri=f"{to_root}{FOLDER}/{file.name}", internal=True
         )
         items += nodes.list_item("", nodes.paragraph("", "", link, nodes.Text(f" ({size} MB)")))
     return items
