@@ -12,6 +12,7 @@
 - `steps`: in which order all of them do their work;
 - `faults`: how an author is told what to mend, all of it in one build;
 - `slips`: an author's slips that no other part notices;
+- `markup_faults`: what Sphinx and MyST say of markup, in Portuguese;
 - `build_times`: a table of how long each chapter took to run;
 - `late`: content that is known only when pages are written;
 - `citation`: how to cite the book;
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 _PARTS = (
     "edition", "words", "addresses", "outputs", "sources", "late", "handed_in", "execution",
     "exercises",
-    "slips", "build_times",
+    "slips", "markup_faults", "build_times",
     "citation", "interface", "maths", "picture_sizes", "portuguese_search", "sharing",
     "entry_pages", "sidebar", "assets", "policy", "editions", "exports",
 )  # fmt: skip

@@ -9,12 +9,15 @@
 - ``cnnbook_class``: of the class edition: ``title``, ``description``, ``root``, its first page, and
   ``without``, the pages that it does not have.
 - ``cnnbook_anki_dates``: the file with the dates of Anki's notes.
+- ``cnnbook_names``: regular expressions of what has digits in the text and is no result of
+  anything, such as a name; other numbers must come from code.
 - ``cnnbook_package``: the package that a notebook needs and, if there is one, a large one that it
   must not install again.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
@@ -45,7 +48,7 @@ class Picture(Protocol):
 
 
 def setup(app: Sphinx) -> None:
-    for name in ("prepare", "data", "package"):
+    for name in ("prepare", "data", "package", "names"):
         app.add_config_value(f"cnnbook_{name}", [], "env", [list, tuple])
     for name in _PICTURES:
         app.add_config_value(f"cnnbook_{name}", "", "env", [str])
@@ -78,6 +81,12 @@ def _prepare(app: Sphinx, config: Config) -> None:
         module = config[f"cnnbook_{name}"]
         if module and not _is_there(module):
             raise ConfigError(f"cnnbook_{name}: não há o módulo {module}")
+    for pattern in config.cnnbook_names:
+        try:
+            re.compile(pattern)
+        except (re.error, TypeError) as error:
+            message = f"cnnbook_names: “{pattern}” não é uma expressão regular: {error}"
+            raise ConfigError(message) from None
     for name in config.cnnbook_prepare:
         function(name)()
 

@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -29,15 +29,12 @@ logger = logging.getLogger(__name__)
 SLIPS = "slips"
 """In a page's metadata: that its HTML has been complained of."""
 
-# What has digits and is no result of anything.
-_NAMES = re.compile(
-    r"CIFAR-100|Conv[12]D|[Cc]onv\d|⌋ \+ 1|… \+ 1\)|pool\d|new\d|EXERCISE_\d+"
-    r"|float32|Keras 3|ipython3"
-    r"|seed=2|\[0, 1\]|`[\w.]+(\(\))?`"  # the interval; a name in the code
-    r"|passo (\(\*stride\*\) |\*s\* )?(maior que )?1\b"  # one place after another: no result
-    r"|^ *\d\. |\{doc\}`[^`]*`|^ *name: .*$"  # numbering, a page, a figure
-    r"|^ *:+\{(alternatives|question|wrong|drawing)\} .*$"  # an exercise, a question, a mistake
-    r"|^ *:changes:.*$|^## .*$"  # names of numbers, a kind
+# What has digits in any book and is no result of anything.
+_MARKUP = (
+    r"^ *\d\. |\{doc\}`[^`]*`|^ *name: .*$",  # numbering, a page, a figure
+    r"`[\w.]+(\(\))?`",  # a name in the code
+    r"^ *[:`]+\{code-cell\} .*$|^ *:+\{(alternatives|question|wrong|drawing)\} .*$",  # an exercise, a question, a mistake
+    r"^ *:changes:.*$|^## .*$",  # names of numbers, a kind
 )
 # What a hole has of the code: its path, and the values that its words are for.
 _OF_A_HOLE = re.compile(r"\{\{ *[\w.]+ *|\| *[\w-]+: ?|\}\}")
@@ -61,19 +58,25 @@ def setup(app: Sphinx) -> None:
     )
 
 
-def typed_numbers(text: str) -> Iterator[tuple[int, str]]:
-    """Numbers that an exercise's text has by itself, each with its line; the front matter apart."""
+def typed_numbers(text: str, names: Sequence[str] = ()) -> Iterator[tuple[int, str]]:
+    """Numbers that an exercise's text has by itself, each with its line; the front matter apart.
+
+    Args:
+        text: all of the file.
+        names: patterns of what has digits in this book and is no result of anything.
+    """
+    allowed = re.compile("|".join(f"(?:{one})" for one in (*names, *_MARKUP)))
     front = text.find("\n---\n", 1)
     skipped = text.count("\n", 0, front) + 2 if text.startswith("---\n") and front > 0 else 0
     for number, line in prose_lines(text):
         if number > skipped:
-            for found in _NUMBER.findall(_NAMES.sub("", _OF_A_HOLE.sub("", line))):
+            for found in _NUMBER.findall(allowed.sub("", _OF_A_HOLE.sub("", line))):
                 yield number, found.strip(".,-")
 
 
-def typed_in_versions(text: str) -> Iterator[tuple[int, str]]:
+def typed_in_versions(text: str, names: Sequence[str] = ()) -> Iterator[tuple[int, str]]:
     """The same of an exercise's further versions, whose texts are formulas of the numbers drawn."""
-    for number, found in typed_numbers(text):
+    for number, found in typed_numbers(text, names):
         if found not in _OF_FORMULAS:
             yield number, found
 
@@ -85,8 +88,9 @@ def code_in(html: str) -> Iterator[str]:
 
 
 def _check_versions(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    names = app.config.cnnbook_names
     for path in sorted(Path(env.srcdir, app.config.cnnbook_versions).glob("*.md")):
-        for line, found in typed_in_versions(path.read_text("utf-8", "replace")):
+        for line, found in typed_in_versions(path.read_text("utf-8", "replace"), names):
             report(
                 path, line, f"número digitado no texto: {found}. Ponha-o entre os números do "
                 "sorteio, e escreva o nome dele entre {{ }}"
@@ -114,7 +118,7 @@ def _check_blocks(app: Sphinx, docname: str, source: list[str]) -> None:
 def _check_numbers(app: Sphinx, docname: str, source: list[str]) -> None:
     if number_of(app.env, docname) is None:
         return
-    for line, found in typed_numbers(source[0]):
+    for line, found in typed_numbers(source[0], app.config.cnnbook_names):
         report(
             app.env.doc2path(docname), line, f"número digitado no texto: {found}. Publique-o de "
             "uma célula, e escreva o nome entre {{ }}; se é parte de um nome, ponha o nome entre "

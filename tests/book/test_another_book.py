@@ -182,6 +182,10 @@ FAULTS = {  # the file, the old text, the new, and what the author is told
         "fraction_sums.py", '"under": below,', '"under": below, "odd": 1,', ":1: ",
         "fraction_sums calcula “odd”",
     ),
+    "a number that another book has in a name": (
+        "versoes/01-soma.md", "3. Some", "3. Do Conv2D, some", ":34: ",
+        "número digitado no texto: Conv2D",
+    ),
     "too few versions": (
         "fraction_sums.py", "below = random.randint(5, 40)", "below = 5", ":1: ",
         "versões diferentes",

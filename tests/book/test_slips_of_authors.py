@@ -18,6 +18,11 @@ def page(old, new):
     return {f"{PAGE}.md": GOOD.replace(old, new, 1)}
 
 
+def written(text):
+    """The last paragraph of the page, instead of its own."""
+    return page("Conte até oito.", text)
+
+
 def versions(old, new):
     assert old in VERSIONS
     return {VERSIONS_FILE: VERSIONS.replace(old, new, 1)}
@@ -43,10 +48,48 @@ CASES = {
     ),
     "an unknown directive": (
         page("{wrong} border-ignored", "{wrongg} border-ignored"),
-        f"{PAGE}.md:20: depois do texto da alternativa a deve vir só um bloco",
+        f"{PAGE}.md:22: não há o bloco {{wrongg}}; você quis dizer {{wrong}}?",
     ),
-    "an unknown option": (page(":key: b", ":keyy: b"), f"{PAGE}.md:17: "),
-    "a mistake without a name": (page("{wrong} border-ignored", "{wrong}"), f"{PAGE}.md:20: "),
+    "an unknown block of hints": (
+        page("::::{hints}", "::::{hintss}"),
+        f"{PAGE}.md:45: não há o bloco {{hintss}}; você quis dizer {{hints}}?",
+    ),
+    "an unknown option": (
+        page(":key: b", ":keyy: b"),
+        f"{PAGE}.md:17: o bloco {{alternatives}} não tem a opção “keyy”; você quis dizer “key”?; "
+        "as que tem são key\n",
+    ),
+    "a mistake without a name": (
+        page("{wrong} border-ignored", "{wrong}"),
+        f"{PAGE}.md:22: falta um nome na linha de {{wrong}}: escreva {{wrong}} nome",
+    ),
+    "options that cannot be read": (
+        written("```{figure} ../icon.svg\n---\nalt: \"um\n---\n```"),
+        f"{PAGE}.md:95: as opções do bloco {{figure}} não puderam ser lidas",
+    ),
+    "a value that an option does not have": (
+        written("```{figure} ../icon.svg\n:alt: x\n:align: meio\n```"),
+        f"{PAGE}.md:94: no bloco {{figure}}, “meio” não é um valor da opção “align”",
+    ),
+    "an unknown role": (
+        written("{exercisee}`x`"),
+        f"{PAGE}.md:94: não há o papel {{exercisee}}; você quis dizer {{exercise}}?",
+    ),
+    "a page that a text leads to": (written("{doc}`nada`"), ":94: não há a página “nada”"),
+    "a label that a text leads to": (written("{ref}`nada`"), ":94: não há o lugar “nada”"),
+    "a link to a place of its page": (
+        written("[Nada](#nada)"), ":94: o link não leva a lugar nenhum: não há “nada”"
+    ),
+    "a link to a place of another page": (
+        written("[Nada](../index.md#nada)"), ":94: o link não leva a lugar nenhum: não há “nada”"
+    ),
+    "a picture that is not there": (
+        written("![Um ícone](nada.svg)"), ":94: não foi possível ler a figura “book/nada.svg”"
+    ),
+    "a level of headings is left out": (
+        page("## Enunciado\n", "## Enunciado\n\n#### Fundo\n"),
+        ": um título de nível 4 sob um de nível 2: comece-o por ###\n",
+    ),
     "two kinds of one name": (
         {VERSIONS_FILE: TWICE},
         f"{VERSIONS_FILE}:41: já há uma pergunta com o nome “difference”",

@@ -46,7 +46,16 @@ def test_a_picture_that_is_not_there(module):
         handed_in._prepare(None, changed)
 
 
+def test_a_name_that_is_no_pattern():
+    changed = config()
+    changed.cnnbook_names = ["Conv[12"]
+    with pytest.raises(ConfigError, match="cnnbook_names: “Conv.12” não é uma expressão regular"):
+        handed_in._prepare(None, changed)
+
+
 def test_a_book_that_hands_in_nothing():
-    empty = Config(cnnbook_prepare=[], cnnbook_opening="", cnnbook_card="", cnnbook_cover="")
+    empty = Config(
+        cnnbook_prepare=[], cnnbook_names=[], cnnbook_opening="", cnnbook_card="", cnnbook_cover=""
+    )
     handed_in._prepare(None, empty)
     assert handed_in.picture(empty, "cover") is None

@@ -129,7 +129,7 @@ def exam_papers(wish: Wish) -> list[Path]:
     printed = {
         f"prova-{paper.letter}.pdf": exam.print_paper(paper, contents, name) for paper in found
     }
-    printed["gabarito.pdf"] = exam.print_key(found, contents, name)
+    printed[f"{_('answer-key')}.pdf"] = exam.print_key(found, contents, name)
     # Only now: whatever fails, fails before a file is there.
     for file, content in printed.items():
         write_atomically(folder / file, content)

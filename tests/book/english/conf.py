@@ -21,3 +21,4 @@ epub_basename = "convolutional-neural-networks"
 epub_show_urls = "no"
 cnnbook_mistakes = "chapters/mistakes"
 cnnbook_versions = "versions"
+cnnbook_names = [r"⌋ \+ 1"]  # the one of a formula with other numbers
