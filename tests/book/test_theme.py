@@ -29,6 +29,8 @@ REMEMBER = """
 """
 COMPARE = """
 css => {
+  // In one go: what a page does by itself between two looks, such as a focus, does not count.
+  window.before = looks();
   const trimmed = document.querySelector('link[rel="stylesheet"]');
   const whole = Object.assign(document.createElement("style"), {textContent: css});
   trimmed.disabled = true;
