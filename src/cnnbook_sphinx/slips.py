@@ -33,7 +33,8 @@ SLIPS = "slips"
 _MARKUP = (
     r"^ *\d\. |\{doc\}`[^`]*`|^ *name: .*$",  # numbering, a page, a figure
     r"`[\w.]+(\(\))?`",  # a name in the code
-    r"^ *[:`]+\{code-cell\} .*$|^ *:+\{(alternatives|question|wrong|drawing)\} .*$",  # an exercise, a question, a mistake
+    r"^ *[:`]+\{code-cell\} .*$",
+    r"^ *:+\{(alternatives|question|wrong|drawing)\} .*$",  # names of exercises, mistakes …
     r"^ *:changes:.*$|^## .*$",  # names of numbers, a kind
 )
 # What a hole has of the code: its path, and the values that its words are for.
