@@ -186,7 +186,7 @@ def test_a_build_that_was_cut_short_is_followed_by_one_that_works(book, tmp_path
 def test_warnings_are_said_again_until_they_are_mended(book):
     edit(book, "outra", "book/sobre", "nada")
     for _ in range(2):
-        assert "unknown document: 'nada'" in book.build().warnings
+        assert "não há a página “nada”" in book.build().warnings
     edit(book, "outra", "nada", "book/sobre")
     assert book.build().warnings == ""
     assert book.build().read == []
