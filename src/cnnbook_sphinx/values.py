@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 _NUMBERED_ITEM = re.compile(r" *\d+[.)](\s|$)")
-_HOLE = re.compile(r"\{\{ *([\w.]*)[^{}]*(?:\{\{[^{}]*\}\}[^{}]*)*\}\}")
 _FENCE = re.compile(r" *(`{3,}|~{3,})(.*)")
 
 
@@ -84,8 +83,16 @@ def fill(text: str, values: Mapping[str, str]) -> str:
 def without_holes(text: str) -> str:
     """A chapter's text with the names of its values where these would be, for who has none."""
     return "\n".join(
-        _HOLE.sub(r"\1", line) if is_prose else line for line, is_prose in _lines(text)
+        _without_holes(line) if is_prose else line for line, is_prose in _lines(text)
     )
+
+
+def _without_holes(line: str) -> str:
+    try:
+        parts = holes.parts_of(line)
+    except holes.HoleError:  # which its author has been told of
+        return line
+    return "".join(part.path if isinstance(part, holes.Hole) else part for part in parts)
 
 
 def prose_of(text: str) -> str:

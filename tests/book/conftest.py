@@ -209,3 +209,9 @@ def contents(made, run_folder):
 def versions_of(contents):
     """By exercise, some versions as plain questions, and their drawings."""
     return exported.versions(contents)
+
+
+@pytest.fixture(scope="session")
+def everything(contents, versions_of):
+    """The contents with these versions' drawings, and all questions, category by category."""
+    return exported.everything(contents, versions_of)

@@ -12,6 +12,7 @@ from once import once
 from table_of_contents import ROOT
 
 from cnnbook.questions.generator import generators
+from cnnbook_sphinx.exports import said
 from cnnbook_sphinx.exports.questions import Contents, Question, load
 from cnnbook_sphinx.exports.versions import published
 
@@ -49,3 +50,9 @@ def with_versions(contents: Contents, found) -> tuple[Contents, list[Question]]:
         asked += questions
         pictures |= drawn
     return replace(contents, pictures=pictures), asked
+
+
+def everything(contents: Contents, found) -> tuple[Contents, list[Question]]:
+    """The same, category by category, as files of questions have them."""
+    whole, asked = with_versions(contents, found)
+    return whole, said.by_category(asked, whole)

@@ -2,7 +2,6 @@
 
 import re
 
-import exported
 import pytest
 from bs4 import BeautifulSoup
 from table_of_contents import ROOT
@@ -23,11 +22,6 @@ def text_of(markup: str) -> str:
 def texts(question) -> list[str]:
     said = [text for one in question.alternatives for text in (one.text, one.feedback)]
     return [question.statement, *question.hints, question.solution, *said]
-
-
-@pytest.fixture(scope="module")
-def everything(contents, versions_of):
-    return exported.with_versions(contents, versions_of)
 
 
 def test_every_question_of_the_pages_is_there(contents, pages):

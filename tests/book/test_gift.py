@@ -18,12 +18,6 @@ process.stdout.write(JSON.stringify(parse(text)));
 
 
 @pytest.fixture(scope="module")
-def everything(contents, versions_of):
-    whole, asked = exported.with_versions(contents, versions_of)
-    return whole, said.by_category(asked, whole)
-
-
-@pytest.fixture(scope="module")
 def parsed(everything):
     node = shutil.which("node")
     if not node or not (ROOT / "tools" / "node_modules" / "gift-pegjs").is_dir():

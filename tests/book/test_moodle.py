@@ -3,7 +3,6 @@
 import base64
 import re
 
-import exported
 import pytest
 from lxml import etree
 
@@ -16,12 +15,6 @@ ELEMENTS = [
     "single", "shuffleanswers", "answernumbering", "showstandardinstruction", "correctfeedback",
     "partiallycorrectfeedback", "incorrectfeedback", *["answer"] * 4, *["hint"] * 3, "tags",
 ]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def everything(contents, versions_of):
-    whole, asked = exported.with_versions(contents, versions_of)
-    return whole, said.by_category(asked, whole)
 
 
 @pytest.fixture(scope="module")

@@ -18,6 +18,8 @@ from cnnbook_sphinx.editions.downloads import FOLDER, publish
 from cnnbook_sphinx.words import _
 
 BUILD = Path("_build")
+
+
 class BuildError(RuntimeError):
     """A builder reported a problem, which it has already printed."""
 

@@ -24,12 +24,8 @@ logger = logging.getLogger(__name__)
 FOLDER = "downloads"
 """Inside the folder of the pages, so that publishing that one publishes everything."""
 
-KINDS = {
-    "pdf": "make pdf", "epub": "make epub", "anki": "make anki", "moodle": "make moodle",
-    "gift": "make gift",
-}  # fmt: skip
-"""Kinds of files, and the command that makes each."""
 READ = ("pdf", "epub", "anki")
+KINDS = (*READ, "moodle", "gift")
 
 _RECORD = "formats.json"
 """Beside the folder of pages: what each format was made from."""

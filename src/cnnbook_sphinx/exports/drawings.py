@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from html import escape
 from pathlib import Path
 
 from lxml import etree
 
+PICTURE = re.compile(r'<img src="([^"]+)" alt="([^"]*)">')
 _COLOURS = Path(__file__).with_name("drawings.css")
 _WIDTH = 480
 """In pixels: of a drawing, which itself has only proportions."""
@@ -15,6 +17,11 @@ _BOX = re.compile(r'viewBox="[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)"')
 _SCALE = re.compile(r"scale\(([\d.]+)\)")
 _OPENING = re.compile(r"<svg\b[^>]*>")
 _GROUND = '<rect width="100%" height="100%" fill="#fff"/>'
+
+
+def shown(picture: str, says: str) -> str:
+    """In a text, a picture of this name, and what it shows in words; `PICTURE` finds it."""
+    return f'<img src="{picture}" alt="{escape(says)}">'
 
 
 def is_drawing(picture: bytes) -> bool:

@@ -19,13 +19,12 @@ from weasyprint.text.fonts import FontConfiguration
 
 from cnnbook_sphinx.editions.paper import font_faces
 from cnnbook_sphinx.exports import said
-from cnnbook_sphinx.exports.drawings import is_drawing, size, standalone
+from cnnbook_sphinx.exports.drawings import PICTURE, is_drawing, size, standalone
 from cnnbook_sphinx.exports.questions import Contents, Question
 from cnnbook_sphinx.words import _, tag
 
 MOST_PAPERS = len(ascii_uppercase)
 _STYLE = Path(__file__).with_name("exam.css")
-_PICTURE = re.compile(r'<img src="([^"]+)" alt="([^"]*)">')
 _FORMULA = re.compile(r"\\\((.*?)\\\)")
 
 
@@ -169,7 +168,7 @@ def _shown(markup: str, contents: Contents) -> str:
         width = f'width="{size(kept)[0]}" ' if is_drawing(kept) else ""
         return f'<img {width}src="data:image/{kind};base64,{data}" alt="{says}">'
 
-    return _PICTURE.sub(picture, _FORMULA.sub(r"<em>\1</em>", markup))
+    return PICTURE.sub(picture, _FORMULA.sub(r"<em>\1</em>", markup))
 
 
 def _printed(title: str, body: str) -> bytes:

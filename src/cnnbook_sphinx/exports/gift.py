@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from html import escape
 
 from cnnbook_sphinx.exports import said
+from cnnbook_sphinx.exports.drawings import PICTURE
 from cnnbook_sphinx.exports.questions import Contents, Question
 
 _SPECIAL = re.compile(r"([~=#{}:\\])")
-_PICTURE = re.compile(r'<img src="[^"]+" alt="([^"]*)">')
 
 
 def write(contents: Contents, questions: Iterable[Question], edition: str = "") -> bytes:
@@ -35,7 +35,7 @@ def write(contents: Contents, questions: Iterable[Question], edition: str = "") 
 def is_without_pictures(question: Question) -> bool:
     """Whether GIFT, which holds no files, can ask it."""
     asked = (question.statement, *(one.text for one in question.alternatives))
-    return not any(_PICTURE.search(text) for text in asked)
+    return not any(PICTURE.search(text) for text in asked)
 
 
 def _question(one: Question, contents: Contents) -> str:
@@ -56,6 +56,6 @@ def _question(one: Question, contents: Contents) -> str:
 
 def _escaped(markup: str) -> str:
     """On one line, with pictures said in words, and without what means something in GIFT."""
-    said_in_words = _PICTURE.sub(lambda found: f"<em>[{found[1]}]</em>", markup)
+    said_in_words = PICTURE.sub(lambda found: f"<em>[{found[2]}]</em>", markup)
     one_line = re.sub(r"\s*\n\s*", " ", said_in_words).strip()
     return _SPECIAL.sub(r"\\\1", one_line)

@@ -55,7 +55,7 @@ def moodle_files(wish: Wish) -> list[Path]:
     """The pages' questions, and a file for each exercise with versions; a class's are its own."""
     contents = read()
     if wish.group:
-        asked, more = _own(contents, wish)
+        asked, more = _with_versions(contents, wish)
         return [_own_file(wish, "moodle.xml", moodle.write(more, asked, wish.group))]
     label = _("Moodle: the questions of the pages")
     made = [_published("moodle", "moodle.xml", moodle.write(contents, contents.questions), label)]
@@ -72,7 +72,7 @@ def gift_file(wish: Wish) -> list[Path]:
     """The questions that need no picture."""
     contents = read()
     if wish.group:
-        asked, more = _own(contents, wish)
+        asked, more = _with_versions(contents, wish)
         return [_own_file(wish, "gift.txt", gift.write(more, asked, wish.group))]
     label = _("GIFT: the questions that need no picture")
     return [_published("gift", "gift.txt", gift.write(contents, contents.questions), label)]
@@ -82,7 +82,7 @@ def anki_deck(wish: Wish) -> list[Path]:
     """Questions, some versions of each kind, and the glossary; the dates of changes are kept."""
     contents = read()
     if wish.group:
-        asked, more = _own(contents, wish)
+        asked, more = _with_versions(contents, wish)
         deck = cards.deck(more, asked, wish.group)
         path = classes.folder(wish.group) / "anki.json"
         return [_own_file(wish, "anki.apkg", _packed(deck, path))]
@@ -92,12 +92,9 @@ def anki_deck(wish: Wish) -> list[Path]:
 
 def book_deck(contents: Contents) -> cards.Deck:
     """The deck that is published with the book."""
-    asked = list(contents.questions)
-    pictures = dict(contents.pictures)
-    for _exercise, found, drawn in _versions(contents, Wish()):
-        asked += versions.some_of_each_kind(found, VERSIONS_OF_A_KIND)
-        pictures |= drawn
-    return cards.deck(replace(contents, pictures=pictures), asked)
+    found, whole = _with_versions(contents, Wish())
+    some = versions.some_of_each_kind(found, VERSIONS_OF_A_KIND)
+    return cards.deck(whole, [*contents.questions, *some])
 
 
 def dates_file() -> Path:
@@ -111,25 +108,21 @@ def exam_papers(wish: Wish) -> list[Path]:
 
     contents = read()
     if wish.group:
-        asked, contents = _own(contents, wish)
+        asked, contents = _with_versions(contents, wish)
         seed = f"{classes.seed(wish.group)} {wish.seed}"
         name = f"{_subject(contents)} ({wish.group})"
         folder = classes.folder(wish.group) / f"prova-{wish.seed}"
     else:
-        asked = list(contents.questions)
-        pictures = dict(contents.pictures)
-        for _exercise, found, drawn in _versions(contents, wish):
-            asked += found
-            pictures |= drawn
-        contents = replace(contents, pictures=pictures)
+        found, contents = _with_versions(contents, wish)
+        asked = [*contents.questions, *found]
         seed, name = str(wish.seed), _subject(contents)
         folder = build.BUILD / f"prova-{wish.seed}"
     chosen = exam.choose(asked, wish.questions, seed)
-    found = exam.papers(chosen, wish.papers, seed)
+    papers = exam.papers(chosen, wish.papers, seed)
     printed = {
-        f"prova-{paper.letter}.pdf": exam.print_paper(paper, contents, name) for paper in found
+        f"prova-{paper.letter}.pdf": exam.print_paper(paper, contents, name) for paper in papers
     }
-    printed[f"{_('answer-key')}.pdf"] = exam.print_key(found, contents, name)
+    printed[f"{_('answer-key')}.pdf"] = exam.print_key(papers, contents, name)
     # Only now: whatever fails, fails before a file is there.
     for file, content in printed.items():
         write_atomically(folder / file, content)
@@ -194,8 +187,8 @@ def _of_the_class(
         ) from error
 
 
-def _own(contents: Contents, wish: Wish) -> tuple[list[Question], Contents]:
-    """A class's questions, and the book's contents with their drawings."""
+def _with_versions(contents: Contents, wish: Wish) -> tuple[list[Question], Contents]:
+    """All versions that are wished for, and the book's contents with their drawings."""
     asked: list[Question] = []
     pictures = dict(contents.pictures)
     for _exercise, found, drawn in _versions(contents, wish):

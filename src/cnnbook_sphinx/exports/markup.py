@@ -14,6 +14,7 @@ from lxml import html as parsing
 from sphinx import addnodes
 
 from cnnbook_sphinx.exercises.nodes import feedback_list
+from cnnbook_sphinx.exports.drawings import PICTURE, shown
 
 _TAGS: dict[type[nodes.Node], str] = {
     nodes.paragraph: "p",
@@ -139,18 +140,13 @@ def allowed(markup: str) -> str:
     return escape(page.text or "", quote=False) + inside
 
 
-def shown(picture: str, says: str) -> str:
-    """A picture of this name, and what it shows in words."""
-    return f'<img src="{picture}" alt="{escape(says)}">'
-
-
 def pictures_in(texts: Iterable[str], known: Mapping[str, bytes]) -> tuple[str, ...]:
     """Names of the pictures that some texts show.
 
     Raises:
         KeyError: one is not known.
     """
-    names = sorted({name for text in texts for name in re.findall(r'<img src="([^"]+)"', text)})
+    names = sorted({name for text in texts for name, _ in PICTURE.findall(text)})
     for name in names:
         known[name]
     return tuple(names)

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from lxml import etree
 
 from cnnbook_sphinx.exports import said
-from cnnbook_sphinx.exports.drawings import is_drawing, size, standalone
+from cnnbook_sphinx.exports.drawings import PICTURE, is_drawing, size, standalone
 from cnnbook_sphinx.exports.questions import Contents, Question
 from cnnbook_sphinx.words import _
 
@@ -22,7 +22,6 @@ _PENALTY = "0.3333333"
 """For each try but the first, of three: as many as a question has hints."""
 _LONGEST_NAME = 250
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_PICTURE = re.compile(r'<img src="([^"]+)" alt="([^"]*)">')
 
 
 class MoodleError(ValueError):
@@ -104,7 +103,7 @@ def _rich(
         style = "max-width: 100%; height: auto"
         return f'<img src="@@PLUGINFILE@@/{name}" {sized}alt="{says}" style="{style}">'
 
-    _text(element, _PICTURE.sub(picture, markup))
+    _text(element, PICTURE.sub(picture, markup))
     for name, content in files.items():
         file = etree.SubElement(element, "file", name=name, path="/", encoding="base64")
         file.text = base64.b64encode(content).decode()

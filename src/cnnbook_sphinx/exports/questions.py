@@ -7,7 +7,7 @@ Texts are HTML of few kinds: paragraphs, lists, tables, emphasis, code, ``\\(…
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -124,15 +124,6 @@ class Contents:
 
     def chapter(self, question: Question) -> Chapter:
         return next(one for one in self.chapters if one.exercise == question.exercise)
-
-    def by_chapter(
-        self, questions: Sequence[Question] | None = None
-    ) -> Iterator[tuple[Chapter, list[Question]]]:
-        """Each chapter that has any of the questions, by default the book's, with these."""
-        asked = self.questions if questions is None else questions
-        for chapter in self.chapters:
-            if found := [one for one in asked if one.exercise == chapter.exercise]:
-                yield chapter, found
 
 
 def save(contents: Contents, folder: Path) -> None:

@@ -14,7 +14,8 @@ from cnnbook_sphinx.exercises.content import (
     mistakes_of,
 )
 from cnnbook_sphinx.exercises.scripts import block_html, inline_html
-from cnnbook_sphinx.exports.markup import allowed, pictures_in, shown
+from cnnbook_sphinx.exports.drawings import shown
+from cnnbook_sphinx.exports.markup import allowed, pictures_in
 from cnnbook_sphinx.exports.questions import Alternative, Question
 from cnnbook_sphinx.exports.reading import name_of
 
@@ -27,8 +28,8 @@ def published(
     Raises:
         FaultsError: there are not so many.
     """
-    made = bank.make(generator)
-    return _plain(made, short, made.variants[:count])
+    made = bank.make(generator, min(count, bank.COUNT))
+    return _plain(made, short, made.variants)
 
 
 def of_a_class(
@@ -87,8 +88,8 @@ def _alternatives(made: Bank, variant: Variant, block: Callable[..., str]) -> It
 
 
 def some_of_each_kind(questions: Iterable[Question], count: int) -> list[Question]:
-    """The first ``count`` of each kind."""
-    taken: dict[str, list[Question]] = {}
+    """The first ``count`` of each kind of each exercise."""
+    taken: dict[tuple[str, str], list[Question]] = {}
     for one in questions:
-        taken.setdefault(one.kind, []).append(one)
+        taken.setdefault((one.exercise, one.kind), []).append(one)
     return [one for found in taken.values() for one in found[:count]]

@@ -17,12 +17,11 @@ from string import Template
 from cnnbook_sphinx.exports import said
 from cnnbook_sphinx.exports.anki.dates import Change
 from cnnbook_sphinx.exports.anki.package import Note, NoteType
-from cnnbook_sphinx.exports.drawings import colours, is_drawing, standalone
+from cnnbook_sphinx.exports.drawings import PICTURE, colours, is_drawing, standalone
 from cnnbook_sphinx.exports.questions import Alternative, Contents, Question, Term
 from cnnbook_sphinx.words import _
 
 _HERE = Path(__file__).parent
-_PICTURE = re.compile(r'<img src="([^"]+)" alt="([^"]*)">')
 _Shown = Callable[[str], str]
 _SPARE = 3
 """Fields that nothing fills yet: a field added later would make every note of before a conflict."""
@@ -88,8 +87,8 @@ def _of_questions(
 
         fields = (
             shown(one.statement),
-            "".join(_folded(choice, contents, shown) for choice in one.alternatives),
-            "".join(_opened(choice, contents, shown) for choice in one.alternatives),
+            "".join(_choice(choice, contents, shown, False) for choice in one.alternatives),
+            "".join(_choice(choice, contents, shown, True) for choice in one.alternatives),
             *map(shown, one.hints),
             shown(one.solution),
             _place(contents, chapter.label, chapter.page),
@@ -160,15 +159,12 @@ def _styles() -> str:
     return "\n".join([_read("cards.css"), colours(), colours(night=True)])
 
 
-def _folded(choice: Alternative, contents: Contents, shown: _Shown) -> str:
+def _choice(choice: Alternative, contents: Contents, shown: _Shown, is_answered: bool) -> str:
+    """An alternative that answers when it is opened; on the answer's side, open and marked."""
     told = shown(said.feedback(choice, contents))
-    return f"<details><summary>{shown(choice.text)}</summary>{told}</details>"
-
-
-def _opened(choice: Alternative, contents: Contents, shown: _Shown) -> str:
-    told = shown(said.feedback(choice, contents))
-    mark = ' class="right"' if choice.is_right else ""
-    return f"<details open{mark}><summary>{shown(choice.text)}</summary>{told}</details>"
+    mark = ' class="right"' if is_answered and choice.is_right else ""
+    opened = f" open{mark}" if is_answered else ""
+    return f"<details{opened}><summary>{shown(choice.text)}</summary>{told}</details>"
 
 
 def _place(contents: Contents, label: str, page: str) -> str:
@@ -192,7 +188,7 @@ def _with_pictures(markup: str, contents: Contents, media: dict[str, bytes]) -> 
         media[name] = standalone(kept)
         return found[0]
 
-    return _PICTURE.sub(picture, markup)
+    return PICTURE.sub(picture, markup)
 
 
 def _read(name: str) -> str:
