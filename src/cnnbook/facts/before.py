@@ -11,7 +11,7 @@ from math import ceil, exp, floor
 import numpy as np
 
 from cnnbook.geometry import output_size, same_padding
-from cnnbook.numbers import Rounded, decimal, integer
+from cnnbook.numbers import Rounded, decimal, integer, shape
 
 SIGNAL, FILTER = np.array([1, 2, 0, 3]), np.array([1, -1])
 DENSE_WEIGHTS, BIAS = np.array([1, 0, 2, -1]), 1
@@ -127,10 +127,11 @@ def padding() -> dict[str, object]:
 
 def two_ways() -> dict[str, object]:
     """Sizes of a pair of strides, and the average of a map."""
-    rows, columns = 6, 8
+    rows, columns, wide, strides = 6, 8, 5, (1, 2)
     return {
-        "rows": rows, "columns": columns, "strides": "1, 2", "halved": columns // 2,
-        "wide": 5, "kernel": "1×5", "cells": MAPS.size,
+        "rows": rows, "columns": columns, "strides": ", ".join(map(str, strides)),
+        "halved": columns // strides[1], "wide": wide, "kernel": shape((1, wide)),
+        "cells": MAPS.size,
         "mean": f"({' + '.join(map(str, MAPS.ravel()))})/{MAPS.size} = {integer(int(MAPS.mean()))}",
     }  # fmt: skip
 
@@ -139,13 +140,14 @@ def probabilities() -> dict[str, object]:
     """A softmax by hand, and a label's one-hot vector."""
     powers = [exp(score) for score in SCORES]
     shares = [power / sum(powers) for power in powers]
+    second = 2
     assert abs(sum(round(share, 2) for share in shares) - 1) < 1e-9
     return {
         "scores": _listed(int(score) for score in SCORES), "classes": len(SCORES),
         "powers": "; ".join(decimal(power, 1) for power in powers),
         "total": Rounded(sum(powers), 1), "largest": Rounded(powers[0], 1),
         "share": Rounded(shares[0], 2), "shares": "; ".join(decimal(one, 2) for one in shares),
-        "one_hot": "0; 1; 0", "second": 2,
+        "one_hot": _listed(np.eye(len(SCORES))[second - 1]), "second": second,
     }  # fmt: skip
 
 

@@ -34,6 +34,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbformat import NotebookNode
 
 from cnnbook_files import reason
+from cnnbook_sphinx.running.tracebacks import outside, plain
 
 # The second silences a notice that the first does not reach. It costs speed in training only, and
 # no chapter trains.
@@ -43,9 +44,6 @@ _CAN_FORK = sys.platform == "linux" and hasattr(os, "pidfd_open")
 _WARM_PROCESS = Path(__file__).with_name("warm_process.py")
 
 _NOTICE = re.compile(r"^\[IPKernelApp\] WARNING .*\n", re.MULTILINE)  # how it talks to us
-_FRAME = re.compile(r"^(?:File (\S+?):|Cell In\[\d+\], line )(\d+)", re.MULTILINE)
-_ARROW = re.compile(r"^-+> *(\d+) (.*)$", re.MULTILINE)
-_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
 @dataclass(frozen=True, eq=False)
@@ -137,9 +135,9 @@ async def _run(task: Task, environment: dict[str, str], warm: WarmProcess | None
                 env=environment, cwd=str(task.folder), stdout=log, stderr=log
             )
         except CellExecutionError as error:
-            said = _plain(": ".join(filter(None, (error.ename, error.evalue)))).partition("\n")[0]
-            outcome.details = _plain(str(error))
-            outcome.problem = f"{said}{_outside(outcome.details)}"
+            said = plain(": ".join(filter(None, (error.ename, error.evalue)))).partition("\n")[0]
+            outcome.details = plain(str(error))
+            outcome.problem = f"{said}{outside(outcome.details)}"
         except CellTimeoutError:
             outcome.problem = f"a célula passou do limite de {task.timeout} segundos"
         except NoSuchKernel as error:
@@ -147,24 +145,11 @@ async def _run(task: Task, environment: dict[str, str], warm: WarmProcess | None
         except RuntimeError as error:
             outcome.problem = "o kernel morreu"
             said = Path(log.name).read_text("utf-8", errors="replace")
-            outcome.details = f"{error}\n{_NOTICE.sub('', _plain(said))}"
+            outcome.details = f"{error}\n{_NOTICE.sub('', plain(said))}"
         except OSError as error:
             outcome.problem = f"não foi possível iniciar um kernel: {reason(error)}"
     outcome.seconds = time.perf_counter() - began
     return outcome
-
-
-def _outside(traceback: str) -> str:
-    """Where it happened, if not in the cell itself: the module's line, such as one that asserts."""
-    *_, (file, line) = [("", ""), *_FRAME.findall(traceback)]
-    code = [text for number, text in _ARROW.findall(traceback) if number == line]
-    if not file or file.startswith("<"):
-        return ""
-    return f", em {os.path.relpath(file)}:{line}: {code[-1].strip() if code else ''}"
-
-
-def _plain(text: str) -> str:
-    return _COLOUR.sub("", text)
 
 
 class _Client(NotebookClient):
@@ -226,7 +211,7 @@ class _Client(NotebookClient):
         self._outcome.cell, self._outcome.line = cell_index, 1
 
     def _note_line(self, cell: NotebookNode, cell_index: int, execute_reply: dict) -> None:
-        traceback = _plain("\n".join(execute_reply["content"].get("traceback", [])))
+        traceback = plain("\n".join(execute_reply["content"].get("traceback", [])))
         number = cell.get("execution_count")
         if found := re.findall(rf"Cell In\[{number}\], line (\d+)", traceback):
             self._outcome.line = int(found[-1])
