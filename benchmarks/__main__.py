@@ -9,6 +9,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Iterable
+from importlib.metadata import version
 from pathlib import Path
 
 import book
@@ -53,7 +54,8 @@ def _surroundings() -> str:
     of = provenance.describe(cores)
     return (
         f"{of['date']}, {of['system']}, processador {of['cpu']}, {cores} núcleos, "
-        f"Python {of['python']}, TensorFlow {of['tensorflow']}, carga de {load:.1f} ao começar."
+        f"Python {of['python']}, TensorFlow {of['tensorflow']}, "
+        f"jupyter-book {version('jupyter-book')}, carga de {load:.1f} ao começar."
     )
 
 

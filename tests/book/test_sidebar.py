@@ -22,6 +22,8 @@ CONFIG = """\
 extensions = ["myst_parser", "cnnbook_sphinx.outputs", "cnnbook_sphinx.sidebar"]
 html_theme = "sphinx_book_theme"
 source_suffix = {".md": "markdown"}
+# The theme adds to this list, which by default is one for all books of a process.
+templates_path = []
 html_sidebars = {"**": ["sbt-sidebar-nav.html"]}
 """
 

@@ -1,6 +1,7 @@
 """Tests of the study, on small stand-in data and processes of their own."""
 
 import socket
+import sys
 
 import pytest
 from processes import Processes
@@ -26,6 +27,15 @@ def processes(tmp_path):
 
 @pytest.fixture
 def address():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return f"tcp://127.0.0.1:{probe.getsockname()[1]}"
+    """Of a scheduler: nobody else is given its port, whether the scheduler is there or not.
+
+    On Linux two sockets that reuse addresses share a port, until a second one listens; elsewhere
+    a port that is held cannot be listened on at all.
+    """
+    with socket.socket() as held:
+        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        held.bind(("127.0.0.1", 0))
+        address = f"tcp://127.0.0.1:{held.getsockname()[1]}"
+        if sys.platform != "linux":
+            held.close()
+        yield address
