@@ -31,7 +31,7 @@ SLIPS = "slips"
 
 # What has digits in any book and is no result of anything.
 _MARKUP = (
-    r"^ *\d\. |\{doc\}`[^`]*`|^ *name: .*$",  # numbering, a page, a figure
+    r"^ *\d\. |\{(?:doc|exercise)\}`[^`]*`|^ *name: .*$",  # numbering, a page, a figure
     r"`[\w.]+(\(\))?`",  # a name in the code
     r"^ *[:`]+\{code-cell\} .*$",
     r"^ *:+\{(alternatives|question|wrong|drawing)\} .*$",  # names of exercises, mistakes …
@@ -54,9 +54,7 @@ _PICTURE = re.compile(r"""<img\b(?![^>]*\salt\s*=\s*["']?[^"'\s>])[^>]*>""", re.
 
 
 def setup(app: Sphinx) -> None:
-    steps.connect(
-        app, _check_contents, _check_versions, _check_blocks, _check_numbers, _check_page
-    )
+    steps.connect(app, _check_contents, _check_versions, _check_blocks, _check_numbers, _check_page)
 
 
 def typed_numbers(text: str, names: Sequence[str] = ()) -> Iterator[tuple[int, str]]:

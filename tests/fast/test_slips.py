@@ -15,6 +15,7 @@ from cnnbook_sphinx.slips import code_in, typed_in_versions, typed_numbers
         ("Cerca de 50% de $3^2$.", ["50%", "3", "2"]),
         ("O CIFAR-100, com `pool1`, no Keras 3.", ["3"]),  # named and in backticks; the third not
         ("São {{ total }} pesos, como em {doc}`02-tamanho-da-saida`.", []),
+        ("São {{ total }} pesos, como no {exercise}`02-tamanho-da-saida`.", []),
         ("1. Primeiro, conte.", []),
         ("::::{alternatives} cifar-100", []),
         ("::::::{question} two-3x3-filters", []),

@@ -33,13 +33,19 @@ CHANCE = 1 / CLASSES
 
 
 def facts(
-    record: Record, test: Mapping[str, float], chance: float, is_whole: bool
+    record: Record,
+    test: Mapping[str, float],
+    chance: float,
+    is_whole: bool,
+    written: Mapping[str, float],
 ) -> dict[str, object]:
     """Of the recorded run.
 
     Args:
         test: what the page says of the test, measured again where the whole set is at hand.
+        written: what the page's own code trains with, by its name in `EXERCISE_9`.
     """
+    assert all(getattr(EXERCISE_9, name) == value for name, value in written.items())
     loss, accuracy, val_loss, val_accuracy = (
         record.history[name] for name in ("loss", "accuracy", "val_loss", "val_accuracy")
     )

@@ -35,6 +35,8 @@ def setup(app: Sphinx) -> None:
         (nodes.hint_step, _open_item, _close_item),
         (nodes.answer, _divert, _close_answer),
         (nodes.answer_title, _skip, None),  # the answer's part has the exercise's
+        (nodes.further, _open_section, _close_section),
+        (nodes.further_title, _open_title, _close_title),
         (nodes.before, _open_section, _close_section),
         (nodes.before_title, _open_title, _close_title),
         (nodes.solution, _divert, _close_answer),
@@ -44,19 +46,19 @@ def setup(app: Sphinx) -> None:
         app.add_node(node, override=True, epub=(visit, depart))
 
 
-def _open_section(self: Any, node: nodes.before) -> None:
+def _open_section(self: Any, node: nodes.before | nodes.further) -> None:
     self.visit_section(node)
 
 
-def _close_section(self: Any, node: nodes.before) -> None:
+def _close_section(self: Any, node: nodes.before | nodes.further) -> None:
     self.depart_section(node)
 
 
-def _open_title(self: Any, node: nodes.before_title) -> None:
+def _open_title(self: Any, node: nodes.before_title | nodes.further_title) -> None:
     self.visit_title(node)
 
 
-def _close_title(self: Any, node: nodes.before_title) -> None:
+def _close_title(self: Any, node: nodes.before_title | nodes.further_title) -> None:
     self.depart_title(node)
 
 

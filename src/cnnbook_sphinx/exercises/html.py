@@ -25,6 +25,8 @@ def setup(app: Sphinx) -> None:
         (nodes.feedback, _open_feedback, _close_feedback),
         (nodes.answer, _open_answer, _close_answer),
         (nodes.answer_title, _open_answer_title, _close_answer_title),
+        (nodes.further, _open_further, _close_answer),
+        (nodes.further_title, _open_answer_title, _close_answer_title),
         (nodes.before, _open_before, _close_answer),
         (nodes.before_title, _open_answer_title, _close_answer_title),
         (nodes.solution, _open_solution, _close_solution),
@@ -121,6 +123,11 @@ def _open_answer(self: Any, node: nodes.answer) -> None:
 def _open_before(self: Any, node: nodes.before) -> None:
     self.visit_section(node)
     self.body.append('<details class="before" open>')
+
+
+def _open_further(self: Any, node: nodes.further) -> None:
+    self.visit_section(node)
+    self.body.append('<details class="further">')
 
 
 def _close_answer(self: Any, node: nodes.answer) -> None:

@@ -53,6 +53,14 @@ class answer_title(nodes.title):
     pass
 
 
+class further(nodes.section):
+    """A part of an `answer` that one reads after the argument, folded under a `further_title`."""
+
+
+class further_title(nodes.title):
+    pass
+
+
 class before(nodes.section):
     """The section that one reads before the exercise: open, and folded by who knows it."""
 

@@ -37,12 +37,14 @@ from cnnbook_sphinx.exercises.nodes import (
     before_title,
     feedback,
     feedback_list,
+    further,
+    further_title,
     hints,
     question,
     solution,
 )
 from cnnbook_sphinx.exercises.numbering import QUESTION
-from cnnbook_sphinx.exercises.sections import OPTIONAL, SECTIONS, title
+from cnnbook_sphinx.exercises.sections import OPTIONAL, SECTIONS, open_in_answer, title
 from cnnbook_sphinx.faults import report_at
 from cnnbook_sphinx.words import _
 
@@ -242,11 +244,7 @@ def arrange(env: BuildEnvironment, doctree: nodes.document) -> None:
 def _fold_what_comes_before(doctree: nodes.document) -> None:
     """Make the section that prepares for the exercise one that its reader may fold."""
     if section := part(doctree, "before"):
-        title, *rest = section.children
-        folded = before("", before_title("", "", *title.children, **title.attributes), *rest)
-        folded.update_all_atts_concatenating(section)
-        folded.source, folded.line = section.source, section.line
-        section.replace_self(folded)
+        _replace(section, before, before_title)
 
 
 def _fold(doctree: nodes.document, each: nodes.section) -> None:
@@ -255,12 +253,23 @@ def _fold(doctree: nodes.document, each: nodes.section) -> None:
     assert section
     for worked in list(section.findall(solution)):  # open already, and not the whole answer
         worked.replace_self(nodes.container("", *worked.children, classes=[WORKED]))
+    for inner in [node for node in section.children if isinstance(node, nodes.section)]:
+        if inner[0].astext() not in open_in_answer():
+            _replace(inner, further, further_title)
+    section += each
+    _replace(section, answer, answer_title)["question"] = MAIN
+
+
+def _replace(
+    section: nodes.section, kind: type[nodes.section], kind_of_title: type[nodes.title]
+) -> nodes.section:
+    """Put a section of another kind, with a title of that kind, where a plain one is."""
     title, *rest = section.children
-    folded = answer("", answer_title("", "", *title.children, **title.attributes), *rest, each)
-    folded.update_all_atts_concatenating(section)
-    folded.source, folded.line = section.source, section.line
-    folded["question"] = MAIN
-    section.replace_self(folded)
+    made = kind("", kind_of_title("", "", *title.children, **title.attributes), *rest)
+    made.update_all_atts_concatenating(section)
+    made.source, made.line = section.source, section.line
+    section.replace_self(made)
+    return made
 
 
 def _arrange_one(container: nodes.Element, name: str, statement: str) -> None:
@@ -273,9 +282,7 @@ def _arrange_one(container: nodes.Element, name: str, statement: str) -> None:
     choices["content"] = hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
-def _take_feedback(
-    env: BuildEnvironment, container: nodes.Element, name: str
-) -> feedback_list:
+def _take_feedback(env: BuildEnvironment, container: nodes.Element, name: str) -> feedback_list:
     taken = feedback_list(question=name)
     for node in list(container.findall(feedback)):
         node.parent.remove(node)

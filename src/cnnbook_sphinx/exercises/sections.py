@@ -15,8 +15,15 @@ SECTIONS = {
 }
 """An exercise's sections in their order, and their English titles."""
 OPTIONAL = ("before", "questions")
+OPEN_IN_ANSWER = ("Step by step", "In code")
+"""The parts of an answer that are read with it, as English titles; its other parts are folded."""
 
 
 def title(section: str) -> str:
     """The title of one of `SECTIONS`, in the book's language."""
     return _(SECTIONS[section])
+
+
+def open_in_answer() -> set[str]:
+    """The titles of `OPEN_IN_ANSWER`, in the book's language."""
+    return set(map(_, OPEN_IN_ANSWER))

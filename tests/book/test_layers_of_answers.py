@@ -1,0 +1,45 @@
+"""An answer's argument comes first, short; what confirms it is folded under titles of its own."""
+
+from table_of_contents import exercises
+
+TALLEST = 5000
+"""Pixels, of an answer whose further parts are closed, on a phone 390 pixels wide."""
+OWN_TOOLS = ("trace(", "layer_table", "SourceCode", "load_or_train", "Table(", "checked_trace")
+MAIN = 'details.answer[data-question="main"]'
+
+
+def test_the_main_answer_is_short_on_a_phone(open_page, exercise):
+    page = open_page(exercise, width=390)
+    answer = page.locator(MAIN)
+    answer.locator("> summary").click()
+    assert answer.evaluate("one => one.getBoundingClientRect().height") <= TALLEST
+    for part in answer.locator("details.further").all():
+        assert part.locator("> summary").is_visible()
+        assert not part.evaluate("one => one.open")
+
+
+def test_what_must_be_read_is_not_written_with_the_books_own_tools(pages, exercise):
+    [answer] = pages[exercise].select(MAIN)
+    for further in answer.select("details.further"):
+        further.decompose()
+    for folded in answer.select("details.hide"):
+        folded.decompose()
+    for code in answer.select(".cell_input pre"):
+        assert not [name for name in OWN_TOOLS if name in code.get_text()]
+
+
+def test_a_further_part_opens_with_the_keyboard(open_page):
+    page = open_page(exercises()[5])
+    page.locator(f"{MAIN} > summary").click()
+    summary = page.locator("details.further > summary").first
+    summary.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.querySelector('details.further').open")
+    assert page.locator("details.further table").first.is_visible()
+
+
+def test_further_parts_are_open_on_paper(open_page):
+    page = open_page(exercises()[6])
+    page.emulate_media(media="print")
+    shown = page.locator("details.further table").all()
+    assert shown and all(one.is_visible() for one in shown)
