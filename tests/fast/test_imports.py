@@ -9,8 +9,8 @@ import pytest
 
 SRC = Path(__file__).parents[2] / "src"
 WITHOUT_KERAS = [
-    "cifar100", "cifar100_names", "configuration", "dataset", "geometry", "layers",
-    "misconceptions", "mistaken_network", "numbers", "prose", "provenance", "records", "sample",
+    "cifar100", "cifar100_names", "configuration", "dataset", "geometry", "inside.drawings",
+    "inside.network", "layers", "misconceptions", "mistaken_network", "numbers", "prose", "provenance", "records", "sample",
     "snapshots", "source_code", "source_runs", "stand_in", "study", "study.claims", "study.plan",
     "study.provenance", "study.results", "study.statistics", "tables", "trace", "questions.bank",
 ]  # fmt: skip
