@@ -128,12 +128,9 @@ class Dependencies:
 
 
 def everything() -> set[Path]:
-    """The package, and this extension, which turns what chapters say into pages."""
-    extension = Path(__file__).parent
-    return {
-        *_package_files(),
-        *(path for path in extension.rglob("*") if path.suffix in _EXTENSION),
-    }
+    """The package, and the extensions, which turn what chapters say into pages."""
+    extensions = _ROOT.glob("cnnbook_*/**/*")
+    return {*_package_files(), *(path for path in extensions if path.suffix in _EXTENSION)}
 
 
 def _package_files() -> Iterator[Path]:

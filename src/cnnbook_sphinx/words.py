@@ -1,8 +1,9 @@
 """The words that the extension itself says to readers, in the book's language.
 
 In the code they are English, in ``_("…")``, in scripts and templates too. Another language is one
-file of `_FOLDER`, named after it, which also has what the theme's own catalogues lack. In a script
-the words take their places as the script is made: no page loads a catalogue.
+file of `_FOLDER`, named after it, which also has what the theme's own catalogues lack; an extension
+beside this one has a folder of its own (`add_folder`). In a script the words take their places as
+the script is made: no page loads a catalogue.
 
 The language is the process's, as that of `cnnbook.numbers`: Portuguese until `use` is called.
 """
@@ -31,6 +32,7 @@ from cnnbook_sphinx.outputs import key
 __all__ = ["_", "decimal", "in_script", "tag", "use"]
 
 _FOLDER = Path(__file__).parent / "locale"
+_folders = [_FOLDER]
 _DOMAINS = ("sphinx", "booktheme")
 _IN_SCRIPT = re.compile(r'\b_\(\s*("(?:[^"\\\n]|\\.)*")\s*\)')
 
@@ -61,6 +63,13 @@ def use(language: str) -> None:
     _language = language
 
 
+def add_folder(folder: Path) -> None:
+    """Know also the words of an extension beside this one, from its own catalogues."""
+    if folder not in _folders:
+        _folders.append(folder)
+        _translations.cache_clear()
+
+
 def decimal(value: float, places: int) -> str:
     """A number as the book's language writes it, with so many decimal places."""
     return numbers.decimal(value, places)
@@ -85,8 +94,13 @@ def in_script(script: str) -> str:
 
 @cache
 def _translations(language: str) -> NullTranslations:
-    file = _file(language)
-    return GNUTranslations(BytesIO(_compiled(file))) if file else NullTranslations()
+    known = NullTranslations()
+    for folder in _folders:
+        if file := _file(language, folder):
+            added = GNUTranslations(BytesIO(_compiled(file)))
+            added.add_fallback(known)
+            known = added
+    return known
 
 
 @cache
@@ -96,10 +110,10 @@ def _compiled(file: Path) -> bytes:
     return compiled.getvalue()
 
 
-def _file(language: str) -> Path | None:
+def _file(language: str, folder: Path = _FOLDER) -> Path | None:
     """The catalogue of a language, or of the language that it is a variety of."""
     names = (language.replace("-", "_"), re.split("[-_]", language)[0])
-    return next((file for n in names if (file := _FOLDER / f"{n}.po").is_file()), None)
+    return next((file for n in names if (file := folder / f"{n}.po").is_file()), None)
 
 
 def _speak(app: Sphinx, config: Config) -> None:

@@ -78,8 +78,13 @@ def test_what_the_package_and_the_extension_share_knows_neither():
 
 
 def test_the_package_does_not_know_sphinx():
-    sphinx = {"cnnbook_sphinx", "sphinx", "docutils", "myst_nb"}
+    sphinx = {"cnnbook_laboratory", "cnnbook_sphinx", "sphinx", "docutils", "myst_nb"}
     assert [path for path in SRC.glob("cnnbook/**/*.py") if packages(path) & sphinx] == []
+
+
+def test_the_extension_for_any_book_does_not_know_that_of_this_one():
+    extension = SRC.glob("cnnbook_sphinx/**/*.py")
+    assert [path for path in extension if "cnnbook_laboratory" in packages(path)] == []
 
 
 def test_only_these_modules_need_keras_when_imported():

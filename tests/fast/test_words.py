@@ -1,4 +1,4 @@
-"""The catalogue of the interface has each word that the code asks for, and no other."""
+"""Each extension's catalogues have each word that its code asks for, and no other."""
 
 import ast
 import json
@@ -7,10 +7,14 @@ from pathlib import Path
 
 import pytest
 
+import cnnbook_laboratory
 from cnnbook_sphinx import words
 
-ROOT = Path(words.__file__).parent
-CATALOGUES = sorted((ROOT / "locale").glob("*.po"))
+ROOTS = [Path(words.__file__).parent, Path(cnnbook_laboratory.__file__).parent]
+CATALOGUES = sorted(path for root in ROOTS for path in (root / "locale").glob("*.po"))
+of_each_catalogue = pytest.mark.parametrize(
+    "catalogue", CATALOGUES, ids=lambda path: f"{path.parents[1].name}-{path.stem}"
+)
 THEME = "# Of the theme."
 # In Python some are named where they do not stand in a call of their own.
 _IN_DATA = re.compile(r'"([^"\n]+)"')
@@ -23,10 +27,10 @@ def entries(path):
     return {json.loads(f'"{name}"'): json.loads(f'"{text}"') for name, text in found}
 
 
-def asked():
-    """Each message of the code by the file that asks for it."""
+def asked(root):
+    """Each message of an extension's code by the file that asks for it."""
     found = {}
-    for path in sorted(ROOT.rglob("*")):
+    for path in sorted(root.rglob("*")):
         if path.suffix == ".py":
             for node in ast.walk(ast.parse(path.read_text("utf-8"))):
                 if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "_":
@@ -41,37 +45,36 @@ def asked():
     return found
 
 
-@pytest.mark.parametrize("catalogue", CATALOGUES, ids=lambda path: path.stem)
+@of_each_catalogue
 def test_every_word_has_a_translation(catalogue):
     there = entries(catalogue)
-    assert {text: path.name for text, path in asked().items() if not there.get(text)} == {}
+    wanted = asked(catalogue.parents[1])
+    assert {text: path.name for text, path in wanted.items() if not there.get(text)} == {}
 
 
-@pytest.mark.parametrize("catalogue", CATALOGUES, ids=lambda path: path.stem)
+@of_each_catalogue
 def test_no_translation_is_left_over(catalogue):
+    root = catalogue.parents[1]
     named = {
-        text
-        for path in ROOT.rglob("*.py")
-        for text in _IN_DATA.findall(path.read_text("utf-8"))
+        text for path in root.rglob("*.py") for text in _IN_DATA.findall(path.read_text("utf-8"))
     }
-    assert entries(catalogue).keys() - asked().keys() - named == set()
+    assert entries(catalogue).keys() - asked(root).keys() - named == set()
 
 
-@pytest.mark.parametrize("catalogue", CATALOGUES, ids=lambda path: path.stem)
+@of_each_catalogue
 def test_translations_have_the_same_holes(catalogue):
     for name, text in entries(catalogue).items():
         assert sorted(_HOLE.findall(name)) == sorted(_HOLE.findall(text)), name
 
 
 def test_what_asks_for_words_does_not_use_their_function_for_something_else():
-    for path in ROOT.rglob("*.py"):
+    for path in (path for root in ROOTS for path in root.rglob("*.py")):
         for scope in ast.walk(ast.parse(path.read_text("utf-8"))):
             if not isinstance(scope, ast.FunctionDef):
                 continue
             nodes = list(ast.walk(scope))
             calls = any(
-                isinstance(node, ast.Call) and getattr(node.func, "id", "") == "_"
-                for node in nodes
+                isinstance(node, ast.Call) and getattr(node.func, "id", "") == "_" for node in nodes
             )
             assigned = any(
                 isinstance(node, ast.Name) and node.id == "_" and isinstance(node.ctx, ast.Store)
@@ -81,7 +84,8 @@ def test_what_asks_for_words_does_not_use_their_function_for_something_else():
 
 
 def test_scripts_leave_no_word_to_be_looked_up():
-    for path in [*ROOT.rglob("*.js"), *ROOT.rglob("*.css")]:
+    scripts = [path for root in ROOTS for kind in ("js", "css") for path in root.rglob(f"*.{kind}")]
+    for path in scripts:
         assert '_("' not in words.in_script(path.read_text("utf-8")), path.name
 
 

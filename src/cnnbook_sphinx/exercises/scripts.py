@@ -36,6 +36,7 @@ from cnnbook_sphinx.exercises.entries import Exercise
 from cnnbook_sphinx.exercises.links import outside_answers
 from cnnbook_sphinx.exercises.progress import has_exam, progress_page
 from cnnbook_sphinx.faults import report_all
+from cnnbook_sphinx.joined_scripts import joined
 from cnnbook_sphinx.words import in_script
 
 _BROWSER = Path(__file__).parent / "browser"
@@ -46,7 +47,6 @@ _SCRIPTS = (  # in this order
 )  # fmt: skip
 _EXAM_SCRIPTS = ("exam_of.js", "exam.js")
 _STYLES = ("exercises.css", "front.css")
-_NOT_SENT = re.compile(r"^[ \t]*(//.*\n|\n)?", re.MULTILINE)
 _MARKDOWN = MarkdownIt("commonmark").enable("table")
 
 
@@ -62,12 +62,8 @@ def setup(app: Sphinx) -> None:
 
 
 def engine(names: Sequence[str] = _SCRIPTS) -> str:
-    """The whole script of the exercises, in the order in which its parts need one another.
-
-    Without indentation and without lines of comment, which are for who reads the parts.
-    """
-    parts = (_NOT_SENT.sub("", (_BROWSER / name).read_text("utf-8")) for name in names)
-    return in_script("".join(parts))
+    """The whole script of the exercises, in the order in which its parts need one another."""
+    return joined(_BROWSER / name for name in names)
 
 
 def bank_script(generator: Generator) -> str:

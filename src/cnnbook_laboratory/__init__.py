@@ -1,0 +1,30 @@
+"""Interactive figures, which pose a question and draw the reader's answer: a Sphinx extension.
+
+It knows convolutions, which `cnnbook_sphinx` does not.
+
+- `figures`: what all figures share as directives and as HTML;
+- `scripts`: which scripts a page gets: those of the figures that it has;
+- `browser/`: these scripts and their styles: `browser/arithmetic/` is `cnnbook`'s arithmetic once
+  more, equal text by text, and each figure has a folder;
+- `locale/`: their words.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+_PARTS = ("figures", "scripts")
+
+
+def setup(app: Sphinx) -> dict[str, object]:
+    # Imported here: who needs one part, such as a test, need not wait for all that Sphinx needs.
+    words = import_module("cnnbook_sphinx.words")
+    words.add_folder(Path(__file__).parent / "locale")
+    for name in _PARTS:
+        import_module(f"{__name__}.{name}").setup(app)
+    return {"parallel_read_safe": False, "parallel_write_safe": True, "env_version": 1}

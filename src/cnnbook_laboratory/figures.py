@@ -1,0 +1,82 @@
+"""What all interactive figures share: how an author puts one on a page, and what the page gets.
+
+A figure is a ``<figure>`` with a picture, drawn by Python, and a caption; its script hides the
+picture once it has started. So without a script, on paper, and in the class edition there is still
+a figure.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from html import escape
+from pathlib import Path
+from typing import Any, ClassVar
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+
+from cnnbook_files import write_if_changed
+from cnnbook_sphinx.edition import is_class
+from cnnbook_sphinx.outputs import key
+
+
+class live_figure(nodes.General, nodes.Element):
+    """A picture and a caption; ``figure`` names its script, ``state`` is what this begins with."""
+
+
+class LiveFigure(SphinxDirective):
+    """An interactive figure; the content is its caption, which must not give the answer away."""
+
+    figure: ClassVar[str]
+    """The name by which its script finds it."""
+    has_content = True
+
+    def state(self) -> dict[str, Any]:
+        """What the script begins with, from the directive's options."""
+        raise NotImplementedError
+
+    def picture(self) -> tuple[str, str]:
+        """An SVG, with its colours in attributes, and what it shows, as a sentence."""
+        raise NotImplementedError
+
+    def run(self) -> list[nodes.Node]:
+        drawn, alternative = self.picture()
+        folder = Path(self.env.app.doctreedir) / "laboratory-pictures"
+        path = folder / f"{self.figure}-{key(drawn)}.svg"
+        write_if_changed(path, drawn.encode())
+        found = live_figure(figure=self.figure, state=self.state())
+        found += nodes.image(uri=_from_sources(self.env.app, path), alt=alternative)
+        found += nodes.caption("", "", *self._caption())
+        self.set_source_info(found)
+        return [found]
+
+    def _caption(self) -> list[nodes.Node]:
+        paragraphs = self.parse_content_to_nodes()
+        if len(paragraphs) != 1 or not isinstance(paragraphs[0], nodes.paragraph):
+            raise self.error(f"{{{self.name}}}: falta a legenda, de um só parágrafo")
+        return paragraphs[0].children
+
+
+def setup(app: Sphinx) -> None:
+    app.add_node(live_figure, html=(_open, _close))
+
+
+def _from_sources(app: Sphinx, path: Path) -> str:
+    """How a page names a file outside the sources, as seen from their root."""
+    return "/" + os.path.relpath(path, app.srcdir).replace(os.sep, "/")
+
+
+def _open(self: Any, node: live_figure) -> None:
+    live = self.builder.name == "html" and not is_class(self.config)
+    data = (
+        f' data-figure="{node["figure"]}" data-state="{escape(json.dumps(node["state"]))}"'
+        if live
+        else ""
+    )
+    self.body.append(f'<figure class="live"{data}>\n')
+
+
+def _close(self: Any, node: live_figure) -> None:
+    self.body.append("</figure>\n")

@@ -1,0 +1,75 @@
+"""Which scripts a page gets: those of the figures that it has, and what these need.
+
+A bundle is a file of the site, put together from parts of `browser/`. The class edition has none:
+there the figures are pictures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from cnnbook_files import write_if_changed
+from cnnbook_laboratory.figures import live_figure
+from cnnbook_sphinx.edition import is_class
+from cnnbook_sphinx.joined_scripts import joined
+from cnnbook_sphinx.words import in_script
+
+BROWSER = Path(__file__).parent / "browser"
+BUNDLES = {  # each of parts in the order in which they need one another
+    "arithmetic": (
+        "laboratory.js", "arithmetic/numbers.js", "arithmetic/geometry.js",
+        "arithmetic/layers.js", "arithmetic/windows.js", "arithmetic/reshaping.js",
+        "arithmetic/trace.js", "arithmetic/mistakes.js",
+    ),
+}  # fmt: skip
+NEEDED: dict[str, tuple[str, ...]] = {}
+"""By the name of a figure, its bundles, in this order."""
+STYLES = "laboratory.css"
+
+
+def setup(app: Sphinx) -> None:
+    app.add_css_file(STYLES)
+    app.connect("builder-inited", _write, 531)
+    app.connect("html-page-context", _load, 725)  # before the scripts of a page are looked through
+
+
+def script(bundle: str) -> str:
+    """A bundle as it is sent."""
+    return joined(BROWSER / name for name in BUNDLES[bundle])
+
+
+def needed_by(figures: Iterable[str]) -> list[str]:
+    """The bundles of a page with these figures, in the order in which they need one another."""
+    wanted = {bundle for figure in figures for bundle in NEEDED[figure]}
+    return [bundle for bundle in BUNDLES if bundle in wanted]
+
+
+def file_of(bundle: str) -> str:
+    """The name of a bundle's file among the site's static files."""
+    return f"laboratory-{bundle}.js"
+
+
+def _write(app: Sphinx) -> None:
+    folder = Path(app.doctreedir) / "laboratory"
+    files = {STYLES: in_script((BROWSER / STYLES).read_text("utf-8"))}
+    if not is_class(app.config):
+        files |= {file_of(bundle): script(bundle) for bundle in BUNDLES}
+    for name, text in files.items():
+        write_if_changed(folder / name, text.encode())
+    app.config.html_static_path = [*app.config.html_static_path, str(folder)]
+
+
+def _load(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    if app.builder.name != "html" or is_class(app.config) or doctree is None:
+        return
+    found = {node["figure"] for node in doctree.findall(live_figure)}
+    for number, bundle in enumerate(needed_by(found)):
+        # After those of the exercises, which give the names of the mistakes.
+        app.add_js_file(file_of(bundle), loading_method="defer", priority=700 + number)
