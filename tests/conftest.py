@@ -1,12 +1,14 @@
 """In which order the tests run, and how workers share them: ``pytest -n 2`` is all one has to say.
 
 A worker takes one test after another, but those of a group go to one worker, because they share
-what takes long to make. Groups come first, and tests that need a browser last: a worker opens one
-browser and keeps it, with an event loop in its main thread, so a test with a loop of its own, such
-as one that runs a notebook, must have gone before.
+what takes long to make. Groups come first, and tests that need a browser last, one by one: a worker
+opens one browser and keeps it, with an event loop in its main thread, so a test with a loop of its
+own, such as one that runs a notebook, must have gone before.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import pytest
 
@@ -15,13 +17,26 @@ GROUPS = {
     "tests/fast/test_variants.py": "variants",
     "tests/fast/test_variant_words.py": "variants",
     "tests/fast/test_variants_of_curves.py": "variants",
-    "tests/book/test_outputs.py": "outputs",
+    "tests/fast/test_bank_scripts.py": "variants",
+    "tests/fast/test_kept_names.py": "variants",
     "tests/book/test_class_edition.py": "editions",
     "tests/book/test_ebook.py": "editions",
     "tests/book/test_paper.py": "editions",
     "tests/book/test_lighthouse.py": "lighthouse",
+    "tests/keras/test_train_command.py": "make train",
+    "tests/keras/test_training.py": "training",
+    "tests/keras/test_variants_against_keras.py": "variants in Keras",
+    "tests/book/test_execution.py": "execution",
+    "tests/book/test_another_book.py": "another book",
+    "tests/book/test_anki.py": "exports",
+    "tests/book/test_exports.py": "exports",
+    "tests/book/test_gift.py": "exports",
+    "tests/book/test_moodle.py": "exports",
+    "tests/book/test_exam.py": "exports",
+    "tests/book/test_outputs.py": "outputs",
+    "tests/book/test_addresses_on_pages.py": "addresses",
 }
-"""The group of each module that is not given out test by test."""
+"""The group of each module that is not given out test by test; what takes longest comes first."""
 
 
 def group_of(nodeid: str) -> str | None:
@@ -34,12 +49,25 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def _stage(item: pytest.Item) -> int:
-    group = group_of(item.nodeid)
     if "browser" in getattr(item, "fixturenames", ()):
-        if group:
-            raise pytest.UsageError(f"{item.nodeid}: what needs a browser is in no group")
         return len(GROUPS) + 1
+    group = group_of(item.nodeid)
     return list(GROUPS.values()).index(group) if group else len(GROUPS)
+
+
+def scopes(nodeids: Sequence[str]) -> dict[str, str]:
+    """What each test, of all in their order, goes to a worker with: its group, or itself alone.
+
+    A group ends where another begins. What comes later of its modules needs a browser.
+    """
+    found, ended, last = {}, set(), None
+    for nodeid in nodeids:
+        group = group_of(nodeid)
+        if group != last:
+            ended.add(last)
+        found[nodeid] = group if group and group not in ended else nodeid
+        last = group
+    return found
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -49,8 +77,13 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log):
     from xdist.scheduler import LoadScopeScheduling
 
     class ByGroup(LoadScopeScheduling):
+        def schedule(self) -> None:
+            if self.collection is None:
+                self._scopes = scopes(next(iter(self.registered_collections.values())))
+            super().schedule()
+
         def _split_scope(self, nodeid: str) -> str:
-            return group_of(nodeid) or nodeid
+            return self._scopes[nodeid]
 
     config.option.loadscopereorder = False
     return ByGroup(config, log)

@@ -17,7 +17,6 @@ from cnnbook.questions.generator import Generator, generators
 from cnnbook.questions.kind import fill
 from cnnbook.questions.reading import read
 
-ROOT = Path(__file__).parents[2]
 FILE = """\
 ---
 exercise: fracoes
@@ -222,14 +221,6 @@ def test_a_number_that_no_text_uses_is_told(written, draws):
     assert {text for _, text in found(written())} == {
         "draws_of_a_test calcula “odd”, e nenhum texto o usa"
     }
-
-
-def test_the_books_own_files_have_no_faults():
-    for generator in generators(ROOT / "book/versoes").values():
-        source = random.Random(generator.exercise)
-        for _ in range(600):
-            generator.draw(source)
-        assert generator.faults() == []
 
 
 def test_draws_that_fail_are_told_with_their_own_line(written, draws):
