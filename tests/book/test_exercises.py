@@ -322,3 +322,24 @@ def test_letters_choose_and_enter_checks(open_page):
     page.keyboard.type("a borda")
     assert page.locator("#main-why").input_value() == "a borda"
     assert page.locator("#main-d").is_checked()
+
+
+@needs_storage
+def test_the_index_of_the_further_questions_leads_to_each_and_marks_it(open_at_address):
+    page = open_at_address(DENSE)
+    index = page.locator(".question-index a")
+    names = [link.get_attribute("href")[1:] for link in index.all()]
+    fieldsets = page.locator("section.question fieldset.alternatives").all()
+    assert names == [one.get_attribute("data-question") for one in fieldsets]
+    index.nth(1).click()
+    page.wait_for_function(
+        "location.hash.slice(1) === document.querySelectorAll('section.question')[1].id"
+    )
+    assert not verdict(page)  # a plain link, of which the questions have nothing to say
+    answer(page, right_letter(page, names[1]), names[1])
+    answer(page, wrong_letters(page, names[2])[0], names[2])
+    assert "✓" in index.nth(1).inner_text() and "✗" in index.nth(2).inner_text()
+    assert not index.nth(0).locator(".progress-mark").count()
+    page.reload()
+    assert "✓" in index.nth(1).inner_text()
+    assert page.errors == []

@@ -2,8 +2,8 @@
 
 Colours come from classes alone, so a drawing follows the page's light or dark colours. Each sets
 ``stroke`` and ``fill``, and no width or dashes, which belong to the drawing: ``draw-line`` (axes),
-``draw-muted`` (grids and helping lines), ``draw-accent`` and ``draw-accent2`` (the two things to
-look at) are lines without filling; ``draw-fill`` is a solid with an outline; ``draw-text`` is text.
+``draw-muted`` (grids and helping lines), ``draw-accent`` (blue: what covers or comes first) and
+``draw-accent2`` (orange: what comes out or second) are lines without filling; ``draw-fill`` is a solid with an outline; ``draw-text`` is text.
 Nothing has an id, so any number of drawings fit on a page.
 
 Each ``*_template`` is called once for a kind; ``*_values`` gives a variant's values for it. They
@@ -58,9 +58,9 @@ def grid_template(labels: Sequence[str] = ()) -> str:
         _GRID_HEIGHT + 4,
         '<g transform="translate({gx} 2) scale({gs})">',
         _cells("{gn}", "{gm}", "muted"),
-        _path("accent", "{gc}", f" {dots}"),
+        _path("accent2", "{gc}", f" {dots}"),
         _path("accent", "M0 0{gk}", f" {frame}"),
-        _path("accent2", "M{gl}{gk}", f' {frame} stroke-dasharray="6 4"'),
+        _path("accent", "M{gl}{gk}", f' {frame} stroke-dasharray="6 4"'),
         "</g>",
     )
 

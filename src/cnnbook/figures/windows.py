@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from matplotlib.patches import Rectangle
 
-from cnnbook.figures.colours import BLUE, GREY, ORANGE, PALE_BLUE
+from cnnbook.figures.colours import BLUE, GREY, ORANGE, PALE_ORANGE, PAPER
 from cnnbook.figures.style import Drawing, drawing
 from cnnbook.geometry import output_size
 
 
 def window_places(input_size: int, kernel_size: int) -> Drawing:
-    """A square grid, every centre that the window can take, and the first and the last window.
+    """A square grid, every centre that the window can take (orange), and two windows (blue).
+
+    They are the first and, dashed, the last.
 
     Both sizes are in grid cells; the stride is 1 and nothing is padded.
     """
@@ -25,17 +27,17 @@ def window_places(input_size: int, kernel_size: int) -> Drawing:
                         (column, row),
                         1,
                         1,
-                        facecolor=PALE_BLUE if fits else "white",
+                        facecolor=PALE_ORANGE if fits else PAPER,
                         edgecolor=GREY,
                     )
                 )
                 if fits:
-                    axes.plot(column + 0.5, row + 0.5, "o", color=BLUE, markersize=3)
-        for start, colour, style in ((0, ORANGE, "-"), (places - 1, BLUE, "--")):
+                    axes.plot(column + 0.5, row + 0.5, "o", color=ORANGE, markersize=3)
+        for start, style in ((0, "-"), (places - 1, "--")):
             axes.add_patch(
                 Rectangle(
                     (start, start), kernel_size, kernel_size,
-                    fill=False, edgecolor=colour, linestyle=style, linewidth=2.4, zorder=3,
+                    fill=False, edgecolor=BLUE, linestyle=style, linewidth=2.4, zorder=3,
                 )
             )  # fmt: skip
         ticks = range(input_size)

@@ -239,6 +239,20 @@ def arrange(env: BuildEnvironment, doctree: nodes.document) -> None:
         section += found.children
         section["classes"].append("question")
         found.replace_self(section)
+    if questions:
+        _index(doctree, [question["name"] for question in questions])
+
+
+def _index(doctree: nodes.document, names: list[str]) -> None:
+    """List the further questions before the first of them; a script marks what was answered."""
+    asked = part(doctree, "questions")
+    assert asked
+    index = nodes.bullet_list(classes=["question-index"])
+    for number, name in enumerate(names, start=1):
+        link = nodes.reference("", question_label(number), refid=name, internal=True)
+        index += nodes.list_item("", nodes.paragraph("", "", link))
+    first = next(node for node in asked.children if isinstance(node, nodes.section))
+    asked.insert(asked.index(first), index)
 
 
 def _fold_what_comes_before(doctree: nodes.document) -> None:

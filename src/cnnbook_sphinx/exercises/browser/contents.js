@@ -11,7 +11,6 @@ cnnbook.contents = (() => {
   const path = (address) => new URL(address, location.href).pathname;
 
   function mark() {
-    const { make } = cnnbook;
     const done = cnnbook.store.read().exercise;
     const pages = new Map(
       [...cnnbook.book.exercises.values()].map((one) => [path(cnnbook.book.root + one.page), one]),
@@ -19,15 +18,26 @@ cnnbook.contents = (() => {
     for (const link of document.querySelectorAll(".bd-sidebar a.internal, .exercise-cards a")) {
       link.querySelector(".progress-mark")?.remove();
       const found = done.get(pages.get(path(link.href))?.id);
-      if (!found) continue;
-      const [sign, text] = STATES[found.state];
-      link.append(
-        make("span", { className: `progress-mark ${found.state}` },
-          make("span", { ariaHidden: "true" }, ` ${sign}`),
-          make("span", { className: "only-read" }, ` (${text})`)),
-      );
+      if (found) put(link, found.state);
+    }
+    // In an exercise's page, its further questions that were answered in this sitting.
+    const answered = done.get(pages.get(location.pathname)?.id)?.checked || {};
+    for (const link of document.querySelectorAll(".question-index a")) {
+      link.querySelector(".progress-mark")?.remove();
+      const name = link.hash.slice(1);
+      if (Object.hasOwn(answered, name)) put(link, answered[name].right ? "right" : "missed");
     }
     goOn(done);
+  }
+
+  function put(link, state) {
+    const { make } = cnnbook;
+    const [sign, text] = STATES[state];
+    link.append(
+      make("span", { className: `progress-mark ${state}` },
+        make("span", { ariaHidden: "true" }, ` ${sign}`),
+        make("span", { className: "only-read" }, ` (${text})`)),
+    );
   }
 
   // On the front page: who has begun goes on with the first exercise whose answer is not found yet.
