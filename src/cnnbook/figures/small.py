@@ -3,7 +3,8 @@
 Colours come from classes alone, so a drawing follows the page's light or dark colours. Each sets
 ``stroke`` and ``fill``, and no width or dashes, which belong to the drawing: ``draw-line`` (axes),
 ``draw-muted`` (grids and helping lines), ``draw-accent`` (blue: what covers or comes first) and
-``draw-accent2`` (orange: what comes out or second) are lines without filling; ``draw-fill`` is a solid with an outline; ``draw-text`` is text.
+``draw-accent2`` (orange: what comes out or second) are lines without filling;
+``draw-fill`` is a solid with an outline; ``draw-text`` is text.
 Nothing has an id, so any number of drawings fit on a page.
 
 Each ``*_template`` is called once for a kind; ``*_values`` gives a variant's values for it. They
