@@ -26,6 +26,10 @@ BUNDLES = {  # each of parts in the order in which they need one another
         "arithmetic/layers.js", "arithmetic/windows.js", "arithmetic/reshaping.js",
         "arithmetic/trace.js", "arithmetic/mistakes.js",
     ),
+    "keras": (
+        "keras/tokens.js", "keras/parser.js", "keras/signatures.js", "keras/writer.js",
+        "keras/values.js", "keras/reader.js", "keras/link.js",
+    ),
 }  # fmt: skip
 NEEDED: dict[str, tuple[str, ...]] = {}
 """By the name of a figure, its bundles, in this order."""
