@@ -3,6 +3,7 @@
 It knows convolutions, which `cnnbook_sphinx` does not.
 
 - `figures`: what all figures share as directives and as HTML;
+- `network`: *A rede por dentro*;
 - `scripts`: which scripts a page gets: those of the figures that it has;
 - `browser/`: these scripts and their styles: `browser/arithmetic/` is `cnnbook`'s arithmetic once
   more, equal text by text, and each figure has a folder;
@@ -18,7 +19,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-_PARTS = ("figures", "scripts")
+_PARTS = ("figures", "network", "scripts")
 
 
 def setup(app: Sphinx) -> dict[str, object]:

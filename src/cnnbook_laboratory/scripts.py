@@ -14,6 +14,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from cnnbook_files import write_if_changed
+from cnnbook_laboratory import network
 from cnnbook_laboratory.figures import live_figure
 from cnnbook_sphinx.edition import is_class
 from cnnbook_sphinx.joined_scripts import joined
@@ -30,10 +31,17 @@ BUNDLES = {  # each of parts in the order in which they need one another
         "keras/tokens.js", "keras/parser.js", "keras/signatures.js", "keras/writer.js",
         "keras/values.js", "keras/reader.js", "keras/link.js",
     ),
+    "network": tuple(
+        f"network/{name}.js" for name in (
+            "parts", "cnn", "initial", "pixels", "sheet", "state", "pictures", "answer", "sums",
+            "maps", "lid", "start",
+        )
+    ),
 }  # fmt: skip
-NEEDED: dict[str, tuple[str, ...]] = {}
+NEEDED: dict[str, tuple[str, ...]] = {network.FIGURE: ("arithmetic", "network")}
 """By the name of a figure, its bundles, in this order."""
 STYLES = "laboratory.css"
+_STYLES = ("laboratory.css", "network/network.css")
 
 
 def setup(app: Sphinx) -> None:
@@ -60,9 +68,12 @@ def file_of(bundle: str) -> str:
 
 def _write(app: Sphinx) -> None:
     folder = Path(app.doctreedir) / "laboratory"
-    files = {STYLES: in_script((BROWSER / STYLES).read_text("utf-8"))}
+    styles = "".join((BROWSER / name).read_text("utf-8") for name in _STYLES)
+    files = {STYLES: in_script(styles)}
     if not is_class(app.config):
         files |= {file_of(bundle): script(bundle) for bundle in BUNDLES}
+        files[file_of("network")] = network.head(app) + files[file_of("network")]
+        network.write(app, folder)
     for name, text in files.items():
         write_if_changed(folder / name, text.encode())
     app.config.html_static_path = [*app.config.html_static_path, str(folder)]

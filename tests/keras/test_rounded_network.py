@@ -46,6 +46,12 @@ def test_rounding_hardly_changes_a_probability(both):
     assert abs(exact - rounded).max() < LARGEST_CHANGE
 
 
+def test_the_maps_of_the_first_layer_are_keras_s(both):
+    for one in drawings.pictures():
+        expected = np.asarray(both[1].layers[0](one.pixels[None] / np.float32(255)))[0]
+        assert np.allclose(network.first_maps(one.pixels), expected, atol=1e-5)
+
+
 @pytest.mark.skipif(not cifar100.find(), reason="CIFAR-100 is not here")
 def test_rounding_changes_no_accuracy_that_readers_see(both):
     data = cifar100.load()

@@ -72,6 +72,28 @@ def rows(record: Record) -> tuple[Row, ...]:
     return trace(IMAGE_SHAPE, [_layer(name, one) for name, one in zip(NAMES, described)])
 
 
+def first_maps(pixels: np.ndarray) -> np.ndarray:
+    """What conv1 makes of a picture, with the rounded weights: for a drawing of its maps.
+
+    Args:
+        pixels: uint8 of shape ``(32, 32, 3)``.
+
+    Returns:
+        Shape ``(16, 16, 32)``, after the ReLU.
+    """
+    record, weights = recorded()
+    layer = rows(record)[0].layer
+    assert isinstance(layer, layers.Conv2D)
+    kernel, bias = rounded(weights)[:2]
+    padding = [same_padding(*sizes) for sizes in zip(IMAGE_SHAPE, layer.kernel_size, layer.strides)]
+    padded = np.pad(pixels / 255, [*padding, (0, 0)])
+    windows = np.lib.stride_tricks.sliding_window_view(padded, layer.kernel_size, axis=(0, 1))
+    down, across = layer.strides
+    # Windows are (rows, columns, channels, kernel rows, kernel columns).
+    sums = np.einsum("rcdij,ijdf->rcf", windows[::down, ::across], kernel)
+    return np.maximum(sums + bias, 0)
+
+
 def content() -> dict[str, object]:
     """All that the figure needs once it is switched on, as plain data."""
     record, weights = recorded()

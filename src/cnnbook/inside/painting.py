@@ -85,5 +85,5 @@ class Canvas:
         return np.round(blocks).astype(np.uint8)
 
     def _paint(self, where: np.ndarray, colour: _Colour, light: np.ndarray) -> None:
-        shade = np.asarray(colour, float) * (1 + light[..., None])
-        self._colours[where] = np.clip(shade, 0, 255)[where]
+        shade = np.asarray(colour, float) * (1 + light[where][:, None])
+        self._colours[where] = np.clip(shade, 0, 255)

@@ -134,7 +134,8 @@ laboratory.cnn = (() => {
     return spans;
   }
 
-  // The sum behind a convolution's number: what each map of its input adds, and the bias.
+  // The sum behind a convolution's number: what each map of its input adds, and the bias. A term is
+  // [value, weight, place of the value].
   function sums(layer, weights, input, [row, column], filter) {
     const [, , channels, filters] = layer.kernel;
     const of = new Float64Array(channels);
@@ -145,7 +146,7 @@ laboratory.cnn = (() => {
         const weight =
           weights[layer.weights + (window.tap * channels + channel) * filters + filter];
         of[channel] += value * weight;
-        terms[channel].push([value, weight]);
+        terms[channel].push([value, weight, window.place]);
       }
     }
     const bias = weights[layer.bias + filter];
@@ -171,5 +172,5 @@ laboratory.cnn = (() => {
     return { places, bias: weights[output.bias + unit], total: result.logits[unit] };
   }
 
-  return { bytesOf, weightsOf, placed, run, region, sums, split };
+  return { bytesOf, weightsOf, placed, covered, run, region, sums, split };
 })();
