@@ -33,7 +33,7 @@ class LiveFigure(SphinxDirective):
     """The name by which its script finds it."""
     has_content = True
 
-    def begin(self) -> dict[str, Any]:
+    def beginning(self) -> dict[str, Any]:
         """What the script begins with, from the directive's options."""
         raise NotImplementedError
 
@@ -46,7 +46,7 @@ class LiveFigure(SphinxDirective):
         folder = Path(self.env.app.doctreedir) / "laboratory-pictures"
         path = folder / f"{self.figure}-{key(drawn)}.svg"
         write_if_changed(path, drawn.encode())
-        found = live_figure(figure=self.figure, state=self.begin())
+        found = live_figure(figure=self.figure, state=self.beginning())
         found += nodes.image(uri=_from_sources(self.env.app, path), alt=alternative)
         found += nodes.caption("", "", *self._caption())
         self.set_source_info(found)

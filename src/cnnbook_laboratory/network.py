@@ -33,7 +33,7 @@ class NetworkInside(LiveFigure):
     figure = FIGURE
     option_spec = {"picture": _picture, "alternative": directives.unchanged_required}
 
-    def begin(self) -> dict[str, Any]:
+    def beginning(self) -> dict[str, Any]:
         return {"picture": self.options["picture"]}
 
     def picture(self) -> tuple[str, str]:
