@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -26,25 +27,37 @@ def why_missing() -> str:
 
 
 def reports(
-    urls: Sequence[str], chromium: str, **options: object
+    urls: Sequence[str], chromium: str, at_once: int = 1, **options: object
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     """Each page's address and report. Options are Lighthouse's own; by default all categories.
+
+    Lighthouse waits most of the time, and can look at several pages ``at_once`` where the score for
+    performance is not asked for.
 
     Raises:
         RuntimeError: Lighthouse failed; the message is what it said.
     """
     options = {"onlyCategories": CATEGORIES, **options}
+    shares = [share for start in range(at_once) if (share := urls[start::at_once])]
+    with ThreadPoolExecutor(at_once) as pool:
+        for made in pool.map(lambda share: _reports(share, chromium, options), shares):
+            yield from made
+
+
+def _reports(
+    urls: Sequence[str], chromium: str, options: dict[str, object]
+) -> list[tuple[str, dict[str, Any]]]:
     ran = subprocess.run(
         ["node", str(_TOOLS / "lighthouse.mjs"), chromium, json.dumps(options), *urls],
         capture_output=True, text=True, encoding="utf-8", timeout=_LONGEST * len(urls),
     )  # fmt: skip
     if ran.returncode:
         raise RuntimeError(ran.stderr[-2000:])
-    for line in ran.stdout.splitlines():
-        made = json.loads(line)
-        if error := made["report"].get("runtimeError"):
-            raise RuntimeError(f"{made['url']}: {error['message']}")
-        yield made["url"], made["report"]
+    made = [json.loads(line) for line in ran.stdout.splitlines()]
+    for one in made:
+        if error := one["report"].get("runtimeError"):
+            raise RuntimeError(f"{one['url']}: {error['message']}")
+    return [(one["url"], one["report"]) for one in made]
 
 
 def scores(report: dict[str, Any]) -> dict[str, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 import tinycss2
@@ -39,10 +40,15 @@ def trimmed(css: str, names: set[str]) -> str:
         css: a style sheet.
         names: every class, id and element that pages have or scripts may add.
     """
-    kept = "".join(_rules(tinycss2.parse_stylesheet(css, True, True), names))
+    kept = "".join(_rules(_parsed(css), names))
     while (shorter := _without_unused_variables(kept)) != kept:
         kept = shorter
     return kept
+
+
+@lru_cache(maxsize=2)  # parsing takes longest, and a process may build several editions
+def _parsed(css: str) -> list[Any]:
+    return tinycss2.parse_stylesheet(css, True, True)
 
 
 def _rules(rules: Iterable[Any], names: set[str]) -> Iterator[str]:

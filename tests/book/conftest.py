@@ -8,10 +8,12 @@ from pathlib import Path
 
 import exported
 import pytest
-from answering import REFUSING, STORAGE_IS_REFUSED
+from answering import STORAGE_IS_REFUSED
 from bs4 import BeautifulSoup
 from editions import FAILURES, Editions, snapshot
 from table_of_contents import ROOT, documents, exercises
+from tabs import Tabs, guard, listened_to
+from warm import Warm
 
 import browsers
 from serving import served
@@ -68,6 +70,17 @@ def run_folder(request, tmp_path_factory) -> Path:
 def made(request, run_folder) -> Editions:
     """What makes an edition, once for all workers."""
     return Editions(request, run_folder)
+
+
+@pytest.fixture(scope="session")
+def warm(tmp_path_factory) -> Iterator[Warm]:
+    """What runs programs in processes that have Sphinx from the start, and nothing of the book."""
+    warm = Warm(
+        tmp_path_factory.mktemp("warm"), "sphinx.cmd.build", "myst_nb.sphinx_ext",
+        "sphinx_book_theme",
+    )  # fmt: skip
+    yield warm
+    warm.close()
 
 
 @pytest.fixture(scope="session")
@@ -161,24 +174,18 @@ def open_at_address(browser, html):
 def _opener(browser, address):
     contexts = []
 
+    def is_allowed(url):
+        return url.startswith(address)
+
     def new_context(width, **options):
         context = browser.new_context(viewport={"width": width, "height": 900}, **options)
         contexts.append(context)
-        if STORAGE_IS_REFUSED:
-            context.add_init_script(REFUSING)
-        context.route(
-            lambda url: url.startswith("http") and not url.startswith(address),
-            lambda route: route.abort(),
-        )
+        guard(context, is_allowed)
         return context
 
     def open_page(document, fragment="", width=1200, context=None, prepare=None, **options):
         context = context or new_context(width, **options)
-        page = context.new_page()
-        page.errors, page.outside = [], []
-        page.on("pageerror", lambda error: page.errors.append(error.stack or str(error)))
-        page.on("console", lambda message: _note(page, message))
-        page.on("request", lambda request: _note_outside(page, request.url, address))
+        page = listened_to(context.new_page(), is_allowed)
         if prepare:
             prepare(page)
         page.goto(f"{address}{document}.html{fragment}")
@@ -189,14 +196,24 @@ def _opener(browser, address):
         context.close()
 
 
-def _note(page, message) -> None:
-    if message.type in ("error", "warning"):
-        page.errors.append(message.text)
+@pytest.fixture(scope="session")
+def tabs(browser) -> Tabs:
+    return Tabs(browser)
 
 
-def _note_outside(page, url: str, address: str) -> None:
-    if not url.startswith(("file:", "data:", "blob:", address)):
-        page.outside.append(url)
+@pytest.fixture
+def look_at(tabs, html):
+    """As ``open_page``, in the one tab that the worker keeps for this: many times as fast.
+
+    For tests of one page at a time, which need nothing that a page keeps, nor prepare it.
+    """
+
+    def look_at(document, fragment="", width=1200, color_scheme="light", **options):
+        address = html.as_uri() + "/"
+        url = f"{address}{document}.html{fragment}"
+        return tabs.open(url, address, width, color_scheme, **options)
+
+    return look_at
 
 
 @pytest.fixture(scope="session")

@@ -50,20 +50,20 @@ def open_for_axe(open_page, document, fragment="", **options):
     return page
 
 
-def test_axe_finds_nothing(open_page, document):
-    page = open_for_axe(open_page, document)
+def test_axe_finds_nothing(look_at, document):
+    page = open_for_axe(look_at, document)
     if document in SAMPLE:
         check_every_way(page)
     else:
         check(page)
 
 
-def test_axe_finds_nothing_on_the_search_page(open_page):
-    check_every_way(open_for_axe(open_page, "search", "?q=convolucoes"))
+def test_axe_finds_nothing_on_the_search_page(look_at):
+    check_every_way(open_for_axe(look_at, "search", "?q=convolucoes"))
 
 
-def test_axe_finds_nothing_in_open_menus(open_page):
-    page = open_for_axe(open_page, "book/01-densa-e-convolucional", width=390)
+def test_axe_finds_nothing_in_open_menus(look_at):
+    page = open_for_axe(look_at, "book/01-densa-e-convolucional", width=390)
     page.locator(".primary-toggle").click()
     assert page.locator("#pst-primary-sidebar-modal").is_visible()
     assert accessibility.violations(page) == []
@@ -73,8 +73,8 @@ def test_axe_finds_nothing_in_open_menus(open_page):
     assert accessibility.violations(page) == []
 
 
-def test_axe_finds_nothing_in_an_answered_exercise(open_page, exercise):
-    page = open_for_axe(open_page, exercise)
+def test_axe_finds_nothing_in_an_answered_exercise(look_at, exercise):
+    page = open_for_axe(look_at, exercise)
     for letter in "ab":  # one of them is wrong
         page.locator(f"#main-{letter}").check()
         page.locator(".check").first.click()
@@ -125,8 +125,8 @@ SMALL_TARGETS = """
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_targets_are_large_enough(open_page, document, width):
-    page = open_page(document, width=width)
+def test_targets_are_large_enough(look_at, document, width):
+    page = look_at(document, width=width)
     open_details(page)
     assert page.evaluate(SMALL_TARGETS) == []
 
@@ -143,8 +143,8 @@ UNNAMED_FOCUS = """
 """
 
 
-def test_focus_is_seen_everywhere(open_page, exercise):
-    page = open_page(exercise)
+def test_focus_is_seen_everywhere(look_at, exercise):
+    page = look_at(exercise)
     unseen, reached = set(), 0
     for _ in range(150):
         page.keyboard.press("Tab")
@@ -155,8 +155,8 @@ def test_focus_is_seen_everywhere(open_page, exercise):
     assert reached > 20 and unseen <= {None}
 
 
-def test_keyboard_opens_and_closes_the_contents_on_a_phone(open_page, exercise):
-    page = open_page(exercise, width=390)
+def test_keyboard_opens_and_closes_the_contents_on_a_phone(look_at, exercise):
+    page = look_at(exercise, width=390)
     contents = page.locator("#pst-primary-sidebar-modal .bd-docs-nav")
     toggle = page.locator(".primary-toggle")
     toggle.focus()

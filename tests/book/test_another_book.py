@@ -7,8 +7,6 @@ import json
 import os
 import re
 import shutil
-import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
@@ -16,6 +14,7 @@ import pytest
 from answering import another, answer, right_letter
 from bs4 import BeautifulSoup
 from pypdf import PdfReader
+from warm import Warm
 
 SOURCES = Path(__file__).with_name("fractions")
 EXTENSION = Path(__file__).parents[2] / "src/cnnbook_sphinx"
@@ -32,7 +31,8 @@ EXERCISES = ("soma-de-fracoes", "produto-de-fracoes")
 
 
 class Fractions:
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, warm: Warm) -> None:
+        self._warm = warm
         self.folder = shutil.copytree(
             SOURCES, folder, ignore=shutil.ignore_patterns("__pycache__")
         )
@@ -40,15 +40,15 @@ class Fractions:
     def build(self, name: str = "html", builder: str = "html", *options: str, code: int = 0) -> str:
         """Build it in a process of its own; what it said."""
         build = self.folder / "_build"
-        done = subprocess.run(
-            [sys.executable, "-c", BUILD, "-b", builder, "-d", build / f"doctrees-{name}",
+        done = self._warm.run(
+            ["-c", BUILD, "-b", builder, "-d", build / f"doctrees-{name}",
              "-W", "--keep-going", *options, ".", build / name],
-            cwd=self.folder, text=True, check=False,
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=os.environ,
+            self.folder, os.environ,
         )  # fmt: skip
-        assert done.returncode == code, done.stdout
+        said = done.stdout + done.stderr
+        assert done.returncode == code, said
         self.imported = json.loads(done.stdout.rstrip().splitlines()[-1])
-        return done.stdout
+        return said
 
     def text(self, name: str) -> str:
         return (self.folder / "_build" / name).read_text("utf-8")
@@ -67,8 +67,8 @@ class Fractions:
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory) -> Fractions:
-    book = Fractions(tmp_path_factory.mktemp("another") / "book")
+def built(tmp_path_factory, warm) -> Fractions:
+    book = Fractions(tmp_path_factory.mktemp("another") / "book", warm)
     book.build()
     return book
 

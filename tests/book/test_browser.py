@@ -9,8 +9,8 @@ def answer_is_shown(page):
     return page.locator("details.answer h3").first.is_visible()
 
 
-def test_answer_is_closed_and_opens_by_keyboard(open_page, exercise):
-    page = open_page(exercise)
+def test_answer_is_closed_and_opens_by_keyboard(look_at, exercise):
+    page = look_at(exercise)
     assert not answer_is_shown(page)
     summary = page.locator("details.answer > summary").first
     page.locator("#choices h2").click()  # the keyboard starts from here
@@ -27,31 +27,31 @@ def test_answer_is_closed_and_opens_by_keyboard(open_page, exercise):
     assert not answer_is_shown(page)
 
 
-def test_answer_is_open_without_javascript(open_page, exercise):
-    assert answer_is_shown(open_page(exercise, java_script_enabled=False))
+def test_answer_is_open_without_javascript(look_at, exercise):
+    assert answer_is_shown(look_at(exercise, java_script_enabled=False))
 
 
-def test_answer_is_open_on_paper(open_page, exercise):
-    page = open_page(exercise)
+def test_answer_is_open_on_paper(look_at, exercise):
+    page = look_at(exercise)
     page.emulate_media(media="print")
     assert answer_is_shown(page)
 
 
-def test_link_into_the_answer_opens_it(open_page):
-    page = open_page("book/02-tamanho-da-saida", "#fig-janelas")
+def test_link_into_the_answer_opens_it(look_at):
+    page = look_at("book/02-tamanho-da-saida", "#fig-janelas")
     page.locator("details.answer[open]").wait_for()
     assert page.locator("#fig-janelas").is_visible()
 
 
 @pytest.mark.parametrize("width", [320, 1200])
-def test_page_does_not_scroll_sideways(open_page, document, width):
-    page = open_page(document, width=width)
+def test_page_does_not_scroll_sideways(look_at, document, width):
+    page = look_at(document, width=width)
     page.evaluate("document.querySelectorAll('details').forEach(element => element.open = true)")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_no_error_and_no_request_outside(open_page, document):
-    page = open_page(document)
+def test_no_error_and_no_request_outside(look_at, document):
+    page = look_at(document)
     page.wait_for_load_state("networkidle")
     assert page.errors == [] and page.outside == []
 
@@ -90,8 +90,8 @@ CONTRASTS = """
 
 
 @pytest.mark.parametrize("colour_scheme", ["light", "dark"])
-def test_outputs_are_legible(open_page, document, colour_scheme):
-    page = open_page(document, color_scheme=colour_scheme)
+def test_outputs_are_legible(look_at, document, colour_scheme):
+    page = look_at(document, color_scheme=colour_scheme)
     assert page.evaluate("document.documentElement.dataset.theme") == colour_scheme
     page.evaluate("document.querySelectorAll('details').forEach(element => element.open = true)")
     assert page.evaluate(CONTRASTS) == []

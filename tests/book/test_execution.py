@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import subprocess
-import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from warm import Done, started
 
 HEADER = """\
 ---
@@ -50,8 +50,9 @@ cnnbook_prepare = ["cnnbook.records.prepare"]
 
 
 class SmallBook:
-    def __init__(self, folder: Path, root: Path) -> None:
+    def __init__(self, folder: Path, root: Path, run: Callable[..., Done]) -> None:
         self.folder = folder
+        self._run = run
         shutil.copytree(root / "src", folder / "src", ignore=shutil.ignore_patterns("__pycache__"))
         (folder / "conf.py").write_text(CONFIG)
         (folder / "requirements.txt").write_text("numpy==2\n")
@@ -69,15 +70,13 @@ class SmallBook:
         assert old in text
         path.write_text(text.replace(old, new), "utf-8")
 
-    def build(self, **environment: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "sphinx", str(self.folder), str(self.folder / "html")],
-            env=os.environ | {"PYTHONPATH": str(self.folder / "src")} | environment,
-            cwd=self.folder,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
+    def build(self, **environment: str) -> Done:
+        built = self._run(
+            ["-m", "sphinx", self.folder, self.folder / "html"], self.folder,
+            os.environ | {"PYTHONPATH": str(self.folder / "src")} | environment,
+        )  # fmt: skip
+        built.stdout += built.stderr
+        return built
 
     def executed(self) -> set[str]:
         built = self.build()
@@ -102,8 +101,8 @@ class SmallBook:
 
 
 @pytest.fixture(scope="module")
-def built_book(tmp_path_factory, root):
-    book = SmallBook(tmp_path_factory.mktemp("built") / "book", root)
+def built_book(tmp_path_factory, root, warm):
+    book = SmallBook(tmp_path_factory.mktemp("built") / "book", root, warm.run)
     assert book.executed() == set(CODE)
     return book
 
@@ -119,7 +118,7 @@ def book(built_book, tmp_path):
 
 
 def test_a_clone_elsewhere_gives_the_same_site(built_book, tmp_path, root):
-    clone = SmallBook(tmp_path / "clone of the project", root)
+    clone = SmallBook(tmp_path / "clone of the project", root, started)
     assert clone.build().returncode == 0
     ours, theirs = built_book.files(), clone.files()
     names = ours.keys() | theirs.keys()

@@ -24,8 +24,8 @@ pytest.importorskip("playwright.sync_api")
 # --- Answering -------------------------------------------------------------------------------
 
 
-def test_wrong_then_hint_then_solution_then_right(open_page):
-    page = open_page(TWO)
+def test_wrong_then_hint_then_solution_then_right(look_at):
+    page = look_at(TWO)
     hints = page.locator('.hints[data-question="main"] details')
     assert not hints.first.is_visible()
     said = answer(page, "b")
@@ -52,8 +52,8 @@ def test_wrong_then_hint_then_solution_then_right(open_page):
     assert page.errors == [] and page.outside == []
 
 
-def test_every_alternative_has_its_say(open_page, exercise):
-    page = open_page(exercise)
+def test_every_alternative_has_its_say(look_at, exercise):
+    page = look_at(exercise)
     for letter in "abcd":
         said = answer(page, letter)
         expected = (
@@ -62,8 +62,8 @@ def test_every_alternative_has_its_say(open_page, exercise):
         assert said.startswith(expected) and len(said) > 80
 
 
-def test_what_was_tried_is_said_beside_it(open_page):
-    page = open_page(SIZE)
+def test_what_was_tried_is_said_beside_it(look_at):
+    page = look_at(SIZE)
     answer(page, "a")
     answer(page, "b")
     for letter, said in (("a", "(já tentada)"), ("b", "(certa)")):
@@ -73,15 +73,15 @@ def test_what_was_tried_is_said_beside_it(open_page):
     assert page.locator("fieldset .tried").count() == 2
 
 
-def test_one_wrong_alternative_checked_twice_is_one_miss(open_page):
-    page = open_page(SIZE)
+def test_one_wrong_alternative_checked_twice_is_one_miss(look_at):
+    page = look_at(SIZE)
     answer(page, "a")
     answer(page, "a")
     assert page.locator("details.answer").first.get_attribute("open") is None
 
 
-def test_right_answer_leads_on(open_page):
-    page = open_page(SIZE)
+def test_right_answer_leads_on(look_at):
+    page = look_at(SIZE)
     answer(page, "b")
     steps = page.locator(".verdict .next")
     steps.get_by_role("link", name="Ver a solução completa").click()
@@ -93,8 +93,8 @@ def test_right_answer_leads_on(open_page):
     page.wait_for_url("**/03-mapas-de-ativacao.html")
 
 
-def test_last_exercise_leads_to_no_next(open_page):
-    page = open_page("book/10-rede-mais-profunda")
+def test_last_exercise_leads_to_no_next(look_at):
+    page = look_at("book/10-rede-mais-profunda")
     answer(page, right_letter(page))
     assert "Próximo" not in page.locator(".verdict .next").inner_text()
 
@@ -107,8 +107,8 @@ def test_another_version_is_one_thing(pages, exercise):
     assert buttons == {"Outra pergunta" if has_questions else "Outros números"}
 
 
-def test_keyboard_alone(open_page):
-    page = open_page(SIZE)
+def test_keyboard_alone(look_at):
+    page = look_at(SIZE)
     page.locator("#choices h2").click()
     page.keyboard.press("Tab")
     while page.evaluate("document.activeElement.type") != "radio":
@@ -129,16 +129,16 @@ def test_keyboard_alone(open_page):
     assert "descontar a borda de um lado só" in verdict(page)
 
 
-def test_verdict_is_announced(open_page):
-    page = open_page(SIZE)
+def test_verdict_is_announced(look_at):
+    page = look_at(SIZE)
     region = page.locator('.verdict[role="status"]').first
     assert region.inner_text() == ""  # it is there before it speaks
     answer(page, "a")
     assert "ignorar a borda" in region.inner_text()
 
 
-def test_verdict_comes_into_view_on_a_phone(open_page):
-    page = open_page(SIZE, width=390)
+def test_verdict_comes_into_view_on_a_phone(look_at):
+    page = look_at(SIZE, width=390)
     page.set_viewport_size({"width": 390, "height": 640})
     answer(page, "a")
     top, bottom = page.locator(".verdict").first.evaluate(
@@ -150,8 +150,8 @@ def test_verdict_comes_into_view_on_a_phone(open_page):
     assert top >= header and (bottom <= 640 or top < 120)
 
 
-def test_no_choice_is_no_answer(open_page):
-    page = open_page(SIZE)
+def test_no_choice_is_no_answer(look_at):
+    page = look_at(SIZE)
     page.locator(".check").first.click()
     assert verdict(page) == "Escolha uma alternativa antes de conferir."
     assert stored(page) == {}
@@ -173,8 +173,8 @@ def explained(page, scope=".verdict"):
     return page.locator(f"{scope} .explained a")
 
 
-def test_first_miss_has_no_link_into_the_closed_answer(open_page):
-    page = open_page(SIZE)
+def test_first_miss_has_no_link_into_the_closed_answer(look_at):
+    page = look_at(SIZE)
     answer(page, "a")
     assert explained(page).count() == 0
     for link in page.locator(".verdict a").all():
@@ -207,8 +207,8 @@ def test_no_link_of_a_page_explains_inside_another_answer(pages, exercise):
 # --- Versions --------------------------------------------------------------------------------
 
 
-def test_another_variant_is_another_question(open_page, exercise):
-    page = open_page(exercise)
+def test_another_variant_is_another_question(look_at, exercise):
+    page = look_at(exercise)
     texts = set()
     for _ in range(3):
         before = page.url
@@ -221,25 +221,25 @@ def test_another_variant_is_another_question(open_page, exercise):
     assert page.errors == [] and page.outside == []
 
 
-def test_right_on_a_variant(open_page):
-    page = open_page(SIZE)
+def test_right_on_a_variant(look_at):
+    page = look_at(SIZE)
     another(page)
     letter = right_letter(page, "version")
     assert answer(page, letter, "version").startswith(f"Certo: {letter}.")
     assert stored(page)["tamanho-da-saida"]["state"] == "variant"
 
 
-def test_written_question_counts_as_a_variant(open_page):
-    page = open_page(DENSE)
+def test_written_question_counts_as_a_variant(look_at):
+    page = look_at(DENSE)
     page.locator('.more[data-question="main"] .another').click()
     assert page.evaluate("document.activeElement.innerText").startswith("Pergunta")
     answer(page, right_letter(page, "colour-photo"), "colour-photo")
     assert stored(page)["densa-e-convolucional"]["state"] == "variant"
 
 
-def test_variant_fits_a_phone(open_page):
+def test_variant_fits_a_phone(look_at):
     for document in (SIZE, TWO):
-        page = open_page(document, width=320)
+        page = look_at(document, width=320)
         another(page)
         answer(page, wrong_letters(page, "version")[0], "version")
         page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
@@ -258,8 +258,8 @@ def test_scripts_are_small(html):
 # --- Without a script, on paper --------------------------------------------------------------
 
 
-def test_without_javascript_all_is_there(open_page, exercise):
-    page = open_page(exercise, java_script_enabled=False)
+def test_without_javascript_all_is_there(look_at, exercise):
+    page = look_at(exercise, java_script_enabled=False)
     assert page.locator('fieldset[data-question="main"] input[type=radio]').count() == 4
     assert page.locator(".check").first.is_hidden() and page.locator(".another").first.is_hidden()
     assert page.locator("details.hint summary").first.is_visible()
@@ -268,16 +268,16 @@ def test_without_javascript_all_is_there(open_page, exercise):
         assert feedback.is_visible()
 
 
-def test_paper_shows_all(open_page, exercise):
-    page = open_page(exercise)
+def test_paper_shows_all(look_at, exercise):
+    page = look_at(exercise)
     page.emulate_media(media="print")
     assert page.locator(".check").first.is_hidden()
     for part in ("details.hint p, details.hint li", "details.answer h3", "ul.feedback li"):
         assert all(one.is_visible() for one in page.locator(part).all())
 
 
-def test_a_variant_prints_whole(open_page):
-    page = open_page(TWO)
+def test_a_variant_prints_whole(look_at):
+    page = look_at(TWO)
     another(page)
     page.emulate_media(media="print")
     for part in (
@@ -292,8 +292,8 @@ def test_a_variant_prints_whole(open_page):
         )
 
 
-def test_a_hint_can_be_asked_for_before_the_first_try(open_page):
-    page = open_page("book/02-tamanho-da-saida")
+def test_a_hint_can_be_asked_for_before_the_first_try(look_at):
+    page = look_at("book/02-tamanho-da-saida")
     ask = page.locator('fieldset[data-question="main"] .ask-hint')
     hints = page.locator('.hints[data-question="main"] details.hint')
     assert not hints.first.is_visible()
@@ -309,8 +309,8 @@ def test_a_hint_can_be_asked_for_before_the_first_try(open_page):
     assert page.errors == []
 
 
-def test_letters_choose_and_enter_checks(open_page):
-    page = open_page("book/02-tamanho-da-saida")
+def test_letters_choose_and_enter_checks(look_at):
+    page = look_at("book/02-tamanho-da-saida")
     page.locator("#main-a").focus()
     page.keyboard.press("c")
     assert page.locator("#main-c").is_checked()

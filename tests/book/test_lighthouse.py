@@ -35,7 +35,7 @@ def reports(html, chromium) -> dict[str, dict[str, Any]]:
     with served(html) as address:
         addresses = {f"{address}{name}.html": name for name in exercises()}
         made = lighthouse.reports(
-            list(addresses), chromium,
+            list(addresses), chromium, at_once=2,
             onlyCategories=FULL, onlyAudits=AUDITS, **lighthouse.without_the_machine(address),
         )  # fmt: skip
         return {addresses[url]: report for url, report in made}

@@ -8,6 +8,7 @@ import re
 import pytest
 from answering import (
     DAY,
+    HOUR,
     PREFIX,
     SIZE,
     TWO,
@@ -90,8 +91,8 @@ def test_next_day_is_another_sitting(open_at_address):
     assert stored(later)[NAME]["state"] == "right"
 
 
-def test_one_miss_is_one_mistake(open_page, exercise):
-    page = open_page(exercise)
+def test_one_miss_is_one_mistake(look_at, exercise):
+    page = look_at(exercise)
     answer(page, wrong_letters(page)[-1])
     assert len(stored(page, "review")) == 1
 
@@ -120,7 +121,7 @@ def test_review_comes_back_after_1_3_7_and_21_days_in_another_exercise(open_at_a
     for days in (1, 3, 7, 21):
         early = open_review(open_at_address, context, now + (days - 0.5) * DAY)
         assert early.locator("a", has_text="Rever em").count() == 0
-        now += days * DAY + 1
+        now += days * DAY + HOUR
         review = open_review(open_at_address, context, now)
         assert review.locator("a", has_text="Rever em").count() == 1
         name = follow_review(review)
@@ -145,7 +146,7 @@ def test_review_comes_back_after_1_3_7_and_21_days_in_another_exercise(open_at_a
 def test_a_miss_blocks_the_review_of_that_sitting(open_at_address):
     page = open_at_address(SIZE, prepare=at(NOW))
     answer(page, "c")
-    review = open_review(open_at_address, page.context, NOW + DAY + 1)
+    review = open_review(open_at_address, page.context, NOW + DAY + HOUR)
     name = follow_review(review)
     wrong = review.locator(
         f'ul.feedback[data-question="{name}"] [data-misconceptions]'
@@ -154,9 +155,10 @@ def test_a_miss_blocks_the_review_of_that_sitting(open_at_address):
     answer(review, wrong, name)
     answer(review, right_letter(review, name), name)
     item = stored(review, "review")["one-side-only"]
-    assert item["step"] == 0 and item["due"] == pytest.approx((NOW + 2 * DAY) * 1000, abs=60_000)
+    due = (NOW + HOUR + 2 * DAY) * 1000
+    assert item["step"] == 0 and item["due"] == pytest.approx(due, abs=HOUR * 1000)
     again = open_at_address(
-        SIZE, "#review=one-side-only", context=page.context, prepare=at(NOW + DAY + 60)
+        SIZE, "#review=one-side-only", context=page.context, prepare=at(NOW + DAY + 2 * HOUR)
     )
     again.locator("h3:focus").wait_for()
     answer(again, right_letter(again, "version"), "version")

@@ -49,35 +49,35 @@ FOUND = {
 }
 
 
-def search(open_page, query):
-    page = open_page("search", f"?q={quote(query)}")
+def search(look_at, query):
+    page = look_at("search", f"?q={quote(query)}")
     page.locator("#search-results .search-summary", has_text="encontrad").wait_for()
     assert page.errors == []
     return page
 
 
 @pytest.mark.parametrize("query", FOUND)
-def test_query_finds_its_page(open_page, query):
-    page = search(open_page, query)
+def test_query_finds_its_page(look_at, query):
+    page = search(look_at, query)
     links = page.locator("#search-results li a").evaluate_all("all => all.map(a => a.href)")
     assert any(f"book/{FOUND[query]}.html" in link for link in links)
 
 
-def test_nothing_is_found_where_nothing_is(open_page):
-    page = search(open_page, "xilofone")
+def test_nothing_is_found_where_nothing_is(look_at):
+    page = search(look_at, "xilofone")
     assert page.locator("#search-results li").count() == 0
     assert "Nada foi encontrado" in page.locator("#search-results").inner_text()
 
 
-def test_results_say_what_pages_are_about_in_portuguese(open_page):
-    page = search(open_page, "fatorados")
+def test_results_say_what_pages_are_about_in_portuguese(look_at):
+    page = search(look_at, "fatorados")
     text = page.locator("#search-results").inner_text()
     assert len(text) > 150 and "(Calcular" not in text
     assert not re.search(r"\b(Search|search|found|results)\b", text)
 
 
-def test_field_on_any_page_leads_to_results(open_page):
-    page = open_page("book/como-usar")
+def test_field_on_any_page_leads_to_results(look_at):
+    page = look_at("book/como-usar")
     page.keyboard.press("Control+k")
     page.keyboard.type("convolucoes")
     page.keyboard.press("Enter")
@@ -87,12 +87,12 @@ def test_field_on_any_page_leads_to_results(open_page):
     assert page.errors == []
 
 
-def test_page_stems_as_the_index_does(open_page, html):
+def test_page_stems_as_the_index_does(look_at, html):
     text = (html / "searchindex.js").read_text("utf-8")
     index = json.loads(text.removeprefix("Search.setIndex(").removesuffix(")"))
     words = sorted({*index["terms"], *index["titleterms"], *re.findall(r"\w+", " ".join(FOUND))})
     words += ["Convoluções", "fáceis", "possíveis", "órgãos", "PÃES", "lápis", "ônibus", "ss", "é"]
-    page = open_page("search")
+    page = look_at("search")
     in_page = page.evaluate("words => words.map(word => new Stemmer().stemWord(word))", words)
     assert in_page == [stem(word) for word in words]
 
@@ -100,19 +100,19 @@ def test_page_stems_as_the_index_does(open_page, html):
 @pytest.mark.parametrize(
     "query", ["constructor", "__proto__", "hasOwnProperty", "toString", "<qq>", "("]
 )
-def test_any_word_can_be_looked_for(open_page, query):
-    page = search(open_page, query)
+def test_any_word_can_be_looked_for(look_at, query):
+    page = search(look_at, query)
     assert "Nada foi encontrado" in page.locator("#search-results").inner_text()
 
 
-def test_a_size_is_not_looked_for_as_its_numbers(open_page):
-    page = search(open_page, "3×3")
+def test_a_size_is_not_looked_for_as_its_numbers(look_at):
+    page = search(look_at, "3×3")
     assert page.locator("#search-results li > a").count() > 3
     assert page.locator("#search-results li > a .highlighted").count() == 0  # "Exercício 3"
 
 
-def test_size_is_found_inside_a_longer_one(open_page):
-    page = search(open_page, "254×254")  # of 254×254×16
+def test_size_is_found_inside_a_longer_one(look_at):
+    page = search(look_at, "254×254")  # of 254×254×16
     link = page.locator("#search-results li a").first
     assert "book/04-duas-convolucoes.html" in link.get_attribute("href")
 
@@ -129,10 +129,10 @@ def texts() -> list[str]:
     return ["".join(source.choices(pieces, k=source.randint(1, 8))) for _ in range(5000)]
 
 
-def test_page_finds_the_words_that_the_index_does(open_page, pages):
+def test_page_finds_the_words_that_the_index_does(look_at, pages):
     written = texts() + [page.find("article").get_text() for page in pages.values()]
     language = FoldedPortuguese({})
-    page = open_page("search")
+    page = look_at("search")
     for some in (written[start : start + 1000] for start in range(0, len(written), 1000)):
         split = page.evaluate(
             """texts => texts.map(text =>

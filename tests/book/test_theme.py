@@ -50,13 +50,13 @@ css => {
 
 
 @pytest.mark.parametrize("sample", SAMPLE)
-def test_trimmed_styles_look_like_the_whole_ones(open_page, html, sample):
+def test_trimmed_styles_look_like_the_whole_ones(look_at, html, sample):
     trimmed = (html / "_static" / "pages.css").read_text("utf-8")
     names = re.match(r"/\* (.*?) \*/", trimmed)[1].split()
     whole = "\n".join((html / "_static" / name).read_text("utf-8") for name in names)
     icons = trimmed[trimmed.index(".fa-solid,.fas") :]
     assert len(trimmed) < 0.35 * len(whole)
-    page = open_page(sample, bypass_csp=True, reduced_motion="reduce")
+    page = look_at(sample, bypass_csp=True, reduced_motion="reduce")
     page.add_style_tag(content="*, *::before, *::after { transition: none !important }")
     page.evaluate("document.querySelectorAll('details').forEach(element => element.open = true)")
     for width, scheme, media in ((1280, "light", "screen"), (390, "dark", "screen"),
@@ -90,8 +90,8 @@ def test_interface_is_in_portuguese(site_pages):
         assert said and [words for words in said if ENGLISH.search(words)] == [], name
 
 
-def test_icons_are_drawn(open_page, exercise):
-    page = open_page(exercise)
+def test_icons_are_drawn(look_at, exercise):
+    page = look_at(exercise)
     icons = page.evaluate(
         """
         [...document.querySelectorAll("i[class*='fa-'], span.fa-solid")]
@@ -122,8 +122,8 @@ def test_code_is_copied_as_it_stands(browser, html):
     context.close()
 
 
-def test_sidebar_can_be_hidden_on_wide_screens(open_page, exercise):
-    page = open_page(exercise, width=1280)
+def test_sidebar_can_be_hidden_on_wide_screens(look_at, exercise):
+    page = look_at(exercise, width=1280)
     toggle = page.locator(".primary-toggle")
     assert toggle.get_attribute("aria-expanded") == "true"
     toggle.press("Enter")
@@ -133,8 +133,8 @@ def test_sidebar_can_be_hidden_on_wide_screens(open_page, exercise):
     page.locator(".bd-docs-nav").wait_for(state="visible")
 
 
-def test_dialogs_on_a_phone_have_a_button_that_closes_them(open_page, exercise):
-    page = open_page(exercise, width=390)
+def test_dialogs_on_a_phone_have_a_button_that_closes_them(look_at, exercise):
+    page = look_at(exercise, width=390)
     for kind in ("primary", "secondary"):
         page.locator(f".{kind}-toggle").click()
         dialog = page.locator(f"#pst-{kind}-sidebar-modal")
@@ -142,8 +142,8 @@ def test_dialogs_on_a_phone_have_a_button_that_closes_them(open_page, exercise):
         dialog.wait_for(state="hidden")
 
 
-def test_paper_has_title_text_and_address_on_white(open_page, exercise):
-    page = open_page(exercise, color_scheme="dark")
+def test_paper_has_title_text_and_address_on_white(look_at, exercise):
+    page = look_at(exercise, color_scheme="dark")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print", color_scheme="dark")
     assert page.evaluate("document.documentElement.dataset.theme") == "light"
@@ -162,8 +162,8 @@ def brightness(locator) -> list[int]:
     return sorted(image.tobytes())
 
 
-def test_drawings_are_light_on_dark_in_dark_mode(open_page, exercise):
-    page = open_page(exercise, color_scheme="dark")
+def test_drawings_are_light_on_dark_in_dark_mode(look_at, exercise):
+    page = look_at(exercise, color_scheme="dark")
     page.evaluate("document.querySelectorAll('details').forEach(element => element.open = true)")
     drawings = page.locator("article img[src$='.svg']")
     for index in range(drawings.count()):
@@ -173,12 +173,12 @@ def test_drawings_are_light_on_dark_in_dark_mode(open_page, exercise):
         assert shades[len(shades) // 2] < 60 and shades[-len(shades) // 200] > 130, index
 
 
-def test_pictures_keep_their_colours_in_dark_mode(open_page, pages, exercise):
+def test_pictures_keep_their_colours_in_dark_mode(look_at, pages, exercise):
     if not pages[exercise].select(".image-grid"):
         pytest.skip("no pictures here")
     seen = []
     for scheme in ("light", "dark"):
-        page = open_page(exercise, color_scheme=scheme)
+        page = look_at(exercise, color_scheme=scheme)
         page.evaluate(
             "document.querySelectorAll('details').forEach(element => element.open = true)"
         )

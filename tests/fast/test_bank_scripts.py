@@ -1,4 +1,4 @@
-"""What the browser gets of a bank says what the bank says."""
+"""A bank has no faults, and what the browser gets of it says what it says."""
 
 import json
 from types import SimpleNamespace
@@ -8,6 +8,12 @@ from filled_variants import GENERATORS, bank_of
 
 from cnnbook.questions.kind import fill
 from cnnbook_sphinx.exercises import scripts
+
+
+@pytest.mark.parametrize("exercise", GENERATORS)
+def test_texts_and_draws_fit(exercise):
+    bank_of(exercise)
+    assert GENERATORS[exercise].faults() == []
 
 
 @pytest.mark.parametrize("exercise", GENERATORS)

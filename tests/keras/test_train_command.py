@@ -1,8 +1,7 @@
 """``make train``: interrupted anywhere, it goes on where it stopped, in every network."""
 
+import os
 import signal
-import subprocess
-import sys
 
 import pytest
 
@@ -35,11 +34,13 @@ print(f"{len(epochs)} epochs here")
 """
 
 
-def train(directory, kill_at=0):
-    return subprocess.run(
-        [sys.executable, "-c", COMMAND, "--into", directory, str(kill_at)],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
+@pytest.fixture(scope="module")
+def train(warm):
+    def train(directory, kill_at=0):
+        arguments = ["-c", COMMAND, "--into", directory, str(kill_at)]
+        return warm.run(arguments, directory, os.environ)
+
+    return train
 
 
 def weights(directory):
@@ -48,7 +49,7 @@ def weights(directory):
 
 
 @pytest.fixture(scope="module")
-def unbroken(tmp_path_factory):
+def unbroken(train, tmp_path_factory):
     directory = tmp_path_factory.mktemp("unbroken")
     done = train(directory)
     assert done.returncode == 0, done.stderr
@@ -58,7 +59,7 @@ def unbroken(tmp_path_factory):
 
 
 @pytest.mark.parametrize("epochs_done", [1, 2, 3])
-def test_killed_in_either_network_it_goes_on_where_it_was(unbroken, tmp_path, epochs_done):
+def test_killed_in_either_network_it_goes_on_where_it_was(train, unbroken, tmp_path, epochs_done):
     killed = train(tmp_path, kill_at=epochs_done)
     assert killed.returncode == -signal.SIGKILL, killed.stderr
     resumed = train(tmp_path)
@@ -68,7 +69,7 @@ def test_killed_in_either_network_it_goes_on_where_it_was(unbroken, tmp_path, ep
     assert weights(tmp_path) == weights(unbroken)
 
 
-def test_what_is_done_is_not_done_again_and_it_says_how_it_could_be(unbroken):
+def test_what_is_done_is_not_done_again_and_it_says_how_it_could_be(train, unbroken):
     before = {path: path.read_bytes() for path in unbroken.iterdir()}
     again = train(unbroken)
     assert again.returncode == 0, again.stderr

@@ -2,9 +2,8 @@
 
 import dataclasses
 import json
+import os
 import signal
-import subprocess
-import sys
 
 import numpy as np
 import pytest
@@ -165,18 +164,15 @@ training.train(configuration, stand_in.make(280, 100), Path(sys.argv[1]))
 """
 
 
-def train_in_process(directory, kill=""):
-    return subprocess.run(
-        [sys.executable, "-c", TRAIN.format(kill=kill), directory],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
+def train_in_process(warm, directory, kill=""):
+    return warm.run(["-c", TRAIN.format(kill=kill), directory], directory.parent, os.environ)
 
 
 @pytest.fixture(scope="module")
-def unbroken(tmp_path_factory):
+def unbroken(warm, tmp_path_factory):
     """The record and the weights file of a run that nobody interrupted."""
     directory = tmp_path_factory.mktemp("unbroken")
-    done = train_in_process(directory)
+    done = train_in_process(warm, directory)
     assert done.returncode == 0, done.stderr
     return read_only_run(directory)
 
@@ -200,16 +196,18 @@ def read_only_run(directory):
         pytest.param('kill_at_call(5, os, "replace")', 3, id="between the weights and the record"),
     ],
 )
-def test_a_killed_run_goes_on_where_it_was_and_ends_the_same(unbroken, tmp_path, kill, epochs_done):
+def test_a_killed_run_goes_on_where_it_was_and_ends_the_same(
+    warm, unbroken, tmp_path, kill, epochs_done
+):
     directory = tmp_path / "runs"
-    killed = train_in_process(directory, kill)
+    killed = train_in_process(warm, directory, kill)
     assert killed.returncode == -signal.SIGKILL, killed.stderr
     assert list(directory.glob("*.json")) == []
     (partial,) = directory.glob("factored*.partial.npz")
     state = json.loads(records.unpack_arrays(partial.read_bytes())[0].tobytes())
     assert len(state["history"]["loss"]) == epochs_done
 
-    resumed = train_in_process(directory)
+    resumed = train_in_process(warm, directory)
     assert resumed.returncode == 0, resumed.stderr
     record, weights = read_only_run(directory)
     expected_record, expected_weights = unbroken

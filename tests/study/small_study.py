@@ -10,7 +10,7 @@ from cnnbook.configuration import TrainingConfiguration
 from cnnbook.study.plan import Group
 
 GROUPS = (
-    Group("small", TrainingConfiguration("factored_classifier", epochs=15, batch_size=40), 3),
+    Group("small", TrainingConfiguration("factored_classifier", epochs=15, batch_size=40), 2),
     Group("deep", TrainingConfiguration("deeper_factored_classifier", epochs=15, batch_size=40), 1),
 )
 
