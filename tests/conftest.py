@@ -13,30 +13,34 @@ from collections.abc import Sequence
 import pytest
 
 GROUPS = {
+    "tests/book/test_class_edition.py": "editions",
+    "tests/book/test_ebook.py": "editions",
+    "tests/book/test_paper.py": "editions",
     "tests/study/test_whole_study.py": "study",
     "tests/fast/test_variants.py": "variants",
     "tests/fast/test_variant_words.py": "variants",
     "tests/fast/test_variants_of_curves.py": "variants",
     "tests/fast/test_bank_scripts.py": "variants",
     "tests/fast/test_kept_names.py": "variants",
-    "tests/book/test_class_edition.py": "editions",
-    "tests/book/test_ebook.py": "editions",
-    "tests/book/test_paper.py": "editions",
-    "tests/book/test_lighthouse.py": "lighthouse",
     "tests/keras/test_train_command.py": "make train",
     "tests/keras/test_training.py": "training",
     "tests/keras/test_variants_against_keras.py": "variants in Keras",
     "tests/book/test_execution.py": "execution",
     "tests/book/test_another_book.py": "another book",
+    "tests/book/test_outputs.py": "outputs",
+    "tests/book/test_addresses_on_pages.py": "addresses",
+    "tests/book/test_lighthouse.py": "lighthouse",
     "tests/book/test_anki.py": "exports",
     "tests/book/test_exports.py": "exports",
     "tests/book/test_gift.py": "exports",
     "tests/book/test_moodle.py": "exports",
     "tests/book/test_exam.py": "exports",
-    "tests/book/test_outputs.py": "outputs",
-    "tests/book/test_addresses_on_pages.py": "addresses",
 }
-"""The group of each module that is not given out test by test; what takes longest comes first."""
+"""The group of each module that is not given out test by test.
+
+First come those that take longest. The first makes the editions: while it does, no other waits for
+them.
+"""
 
 
 def group_of(nodeid: str) -> str | None:

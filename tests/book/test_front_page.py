@@ -60,8 +60,8 @@ def test_picture_shows_what_its_filters_make_of_the_image():
 
 @pytest.mark.parametrize("width", [320, 390, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_whole_without_a_script(open_page, width, scheme):
-    page = open_page(FRONT, width=width, color_scheme=scheme, java_script_enabled=False)
+def test_whole_without_a_script(look_at, width, scheme):
+    page = look_at(FRONT, width=width, color_scheme=scheme, java_script_enabled=False)
     for text in ("Começar pelo exercício 1", "Para quem executa o código"):
         assert page.get_by_text(text).is_visible()
     overflow = page.locator("html").evaluate("page => page.scrollWidth - page.clientWidth")
