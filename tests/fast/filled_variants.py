@@ -13,7 +13,10 @@ from cnnbook.questions.version import Variant
 
 VERSIONS = Path(__file__).parents[2] / "book/versoes"
 GENERATORS = generators(VERSIONS)
+EARLIER = generators(VERSIONS / "anteriores")
+"""Of versions that are no longer offered."""
 assert not GENERATORS.faults, "\n".join(map(str, GENERATORS.faults))
+assert not EARLIER.faults, "\n".join(map(str, EARLIER.faults))
 
 
 @cache
@@ -25,6 +28,11 @@ def bank_of(exercise: str) -> Bank:
 def long_bank_of(exercise: str) -> Bank:
     """With twice as many variants as readers meet."""
     return make(GENERATORS[exercise], 2 * COUNT)
+
+
+@cache
+def earlier_bank_of(exercise: str) -> Bank:
+    return make(EARLIER[exercise])
 
 
 class Entry(NamedTuple):
@@ -43,22 +51,30 @@ class Entry(NamedTuple):
 
 @cache
 def entries(exercise: str) -> tuple[Entry, ...]:
-    bank = bank_of(exercise)
+    return filled(bank_of(exercise))
+
+
+@cache
+def earlier_entries(exercise: str) -> tuple[Entry, ...]:
+    return filled(earlier_bank_of(exercise))
+
+
+def filled(bank: Bank) -> tuple[Entry, ...]:
     found = []
     for variant in bank.variants:
         order = variant.order
         kind = bank.kinds[variant.kind]
 
-        def filled(template: str, values=variant.values) -> str:
+        def said(template: str, values=variant.values) -> str:
             return fill(template, values)
 
-        choices = {name: filled(kind.choice(name).text) for name in order}
-        feedback = {name: filled(kind.choice(name).feedback) for name in order}
-        hints = tuple(map(filled, kind.hints))
-        statement = filled(kind.statement)
-        others = map(filled, (kind.solution, kind.figure_alt, kind.solution_figure_alt))
+        choices = {name: said(kind.choice(name).text) for name in order}
+        feedback = {name: said(kind.choice(name).feedback) for name in order}
+        hints = tuple(map(said, kind.hints))
+        statement = said(kind.statement)
+        others = map(said, (kind.solution, kind.figure_alt, kind.solution_figure_alt))
         texts = (statement, *hints, *choices.values(), *feedback.values(), *others)
-        drawings = tuple(map(filled, filter(None, (kind.figure, kind.solution_figure))))
+        drawings = tuple(map(said, filter(None, (kind.figure, kind.solution_figure))))
         found.append(
             Entry(variant, kind, order, statement, hints, choices, feedback, drawings, texts)
         )

@@ -1,255 +1,302 @@
-"""Exercise 9: reading the curves of a recorded training."""
+"""Exercise 9: what the curve of a training shows, in all runs of the study."""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
-from typing import NamedTuple
+from collections.abc import Mapping
+from functools import cache, partial
+from itertools import product
 
 from cnnbook.dataset import CLASSES, SUPERCLASSES
-from cnnbook.draws.recorded_curves import (
+from cnnbook.draws import seeds
+from cnnbook.draws.study_curves import (
     CHANCE,
-    START,
     UNIFORM,
-    Curve,
-    History,
-    curves,
-    deep,
-    shallow,
-    table,
-    times,
-)  # fmt: skip
-from cnnbook.draws.recorded_curves import (
-    DRAWINGS as DRAWINGS,
+    Drop,
+    Readings,
+    Run,
+    among,
+    can_be_told,
+    differences_can_be_told,
+    runs,
+    shuffled,
+    stopped,
 )
-from cnnbook.figures.small import ACCURACY, LOSS, curves_values
-from cnnbook.misconceptions import mistaken
+from cnnbook.figures.plots import (
+    APART,
+    EARLY_LOSS,
+    LOSS,
+    band_template,
+    curves_template,
+    curves_values,
+)
+from cnnbook.misconceptions import MISCONCEPTIONS, mistaken
 from cnnbook.numbers import Percentage, Rounded, rounded
 from cnnbook.questions.draw import Claim, Draw
+from cnnbook.study.plan import (
+    GROUPS,
+    NINE,
+    NINE_AS_LONG_AS_TEN,
+    NINE_FASTER,
+    NINE_SLOWER,
+    TEN,
+    TEN_STRIDE_3,
+)
 
 Wrong = dict[str, Mapping[str, object]]
 
+DRAWINGS = {
+    "losses": partial(curves_template, LOSS, 2, 1),
+    "losses-at-two-epochs": partial(curves_template, LOSS, 2, 2),
+    "three-losses": partial(curves_template, EARLY_LOSS, 3, 1),
+    "loss-of-many": partial(band_template, EARLY_LOSS),
+}
+
 _AMONG_SUPERCLASSES = Percentage(1 / SUPERCLASSES, 0)
+_LETTERS = "ABC"
 
 
 def draw(random: random.Random) -> Draw | None:
-    kinds = (_drop, _average_drop, _chance_loss, _times_chance, _more_epochs)
-    kind = random.choices(kinds, (4, 4, 2, 3, 2))[0]
-    return kind(random, random.random() < 0.6)
+    kinds = (_go_on, _drop, _which_rate, _apart, _within_seeds)
+    return random.choices(kinds, (3, 5, 2, 2, 2))[0](random)
 
 
-def _history(deeper: bool) -> History:
-    return deep() if deeper else shallow()
+# --- Go on, or stop? -------------------------------------------------------------------------
 
 
-class _Epochs(NamedTuple):
-    """What a question about a drop asks; ``from_first``: whether a mistake may start at epoch 1."""
-
-    deeper: bool
-    asked: int
-    first: int
-    last: int
-    from_first: bool
-
-
-def _two_epochs(random: random.Random, deeper: bool) -> _Epochs | None:
-    first, last = sorted(random.sample(range(1, len(_history(deeper)["loss"]) + 1), 2))
-    if last - first < 2:  # its neighbour would be the first one
-        return None
-    asked = random.randrange(2)
-    return _Epochs(deeper, asked, first, last, first > 1 and random.random() < 0.6)
+@cache
+def _interrupted() -> list[tuple[Run, int]]:
+    """Runs and the epoch where they are interrupted: the loss visibly falls, or has not begun."""
+    return [
+        (run, last)
+        for run, last in stopped(GROUPS, 4)
+        if _still_falls(run, last) or _has_not_begun(run, last)
+    ]
 
 
-def _loss_curves(drawn: _Epochs, marks: Iterable[int]) -> tuple[Curve, Curve, dict, dict]:
-    """The curve that is asked for, the other, numbers for any question, and the drawing's."""
-    both = curves(_history(drawn.deeper), "loss")
-    curve, other = (
-        both[which].between(drawn.first, drawn.last) for which in (drawn.asked, 1 - drawn.asked)
+def _still_falls(run: Run, last: int) -> bool:
+    fall = Drop(run.history["loss"], last - 2, last)
+    begun = fall.values[0] - fall.values[last - 1] > 2 * APART * LOSS.unit
+    return begun and fall.drop.value > 0 and can_be_told(LOSS, *fall.ends)
+
+
+def _has_not_begun(run: Run, last: int) -> bool:
+    guesses = (
+        run.history["val_accuracy"][last - 1] < 1.2 * CHANCE.value
+    )  # no difference to speak of
+    return not guesses and all(
+        LOSS.apart(loss, UNIFORM.value) <= 2 for loss in run.history["loss"][:last]
     )
-    needed = {drawn.first, drawn.last - 1, drawn.last} | ({1} if drawn.from_first else set())
-    numbers = {"deeper": drawn.deeper, "training": both[0], "curve": curve, "other": other}
-    numbers |= {"table": table(needed, train=both[0], validation=both[1]), "start": START}
-    return curve, other, numbers, curves_values([one.values for one in both], LOSS, [*marks])
 
 
-def _neighbours(curve: Curve) -> dict[str, Curve]:
-    """The curve until the epoch before the last and until the one after, if there is one."""
-    found = {"epoch-off-by-one/earlier": curve.until(curve.last - 1)}
-    if curve.last < curve.epochs:
-        found["epoch-off-by-one/later"] = curve.until(curve.last + 1)
+def _go_on(random: random.Random) -> Draw:
+    waiting = random.random() < 0.25
+    run, last = random.choice([one for one in _interrupted() if _has_not_begun(*one) == waiting])
+    losses = [run.history[name][:last] for name in ("loss", "val_loss")]
+    accuracy = run.history["val_accuracy"][last - 1]
+    at = {"accuracy": accuracy, "chance": CHANCE.value}
+    right = MISCONCEPTIONS["difference-for-ratio"].right(**at)  # type: ignore[misc]
+    superclasses = _AMONG_SUPERCLASSES
+    curve = Drop(losses[0], last - 2, last)
+    return Draw(
+        kind="go-on",
+        asked=(run.name, last),
+        numbers={
+            "run": run, "last": last, "waiting": waiting, "curve": curve,
+            "readings": [Readings(one) for one in losses],
+            "accuracy": Percentage(accuracy, 1), "chance": CHANCE, "classes": CLASSES,
+            "superclasses": SUPERCLASSES, "uniform": UNIFORM, "ratio": right,
+        },
+        wrong={
+            "plateau-too-soon": {},
+            "no-reference": {},
+            "training-alone": {},
+            "one-case-generalised": {},
+            "accuracy-as-ratio": {"ratio": mistaken("accuracy-as-ratio", **at)},
+            "difference-for-ratio": {"ratio": mistaken("difference-for-ratio", **at)},
+            "superclasses": {
+                "ratio": MISCONCEPTIONS["difference-for-ratio"].right(
+                    accuracy=accuracy, chance=superclasses.value
+                ),
+                "chance": superclasses,
+            },
+        },
+        key=[
+            Claim("falls", not waiting, shown=False),
+            Claim("times chance", rounded(right.value, 1)),  # type: ignore[attr-defined]
+        ],
+        drawing=curves_values(losses, LOSS, [last]),
+    )  # fmt: skip
+
+
+# --- How much it fell ------------------------------------------------------------------------
+
+
+@cache
+def _drops() -> list[tuple[Run, int, Drop, Drop]]:
+    """Runs, which of the two curves is asked for, and both between two epochs."""
+    found = []
+    for run in among(GROUPS):
+        both = [run.history["loss"], run.history["val_loss"]]
+        for first, last in product(range(1, run.epochs - 1), range(4, run.epochs + 1)):
+            if last - first < 3:
+                continue
+            for asked in range(2):
+                drop, other = (Drop(both[one], first, last) for one in (asked, 1 - asked))
+                if drop.is_legible and drop.drop.value >= 4 * APART * LOSS.unit:
+                    found.append((run, asked, drop, other))
     return found
 
 
-def _quotient(curve: Curve) -> Rounded:
-    values = (rounded(curve.values[epoch - 1], 2) for epoch in (curve.first, curve.last))
-    return Rounded(next(values) / next(values), 2)
-
-
-def _positive(part: str, wrong: Wrong) -> Wrong:
-    """Without those that lead to no drop."""
-    return {
+def _drop(random: random.Random) -> Draw | None:
+    run, asked, drop, other = random.choice(_drops())
+    wrong: Wrong = {
+        "final-for-drop": {"drop": drop.by("final-for-drop")},
+        "wrong-curve": {"drop": drop.by("wrong-curve", other_losses=other.values)},
+        "difference-for-ratio/average": {
+            "drop": Rounded(rounded(drop.drop.value / drop.passed, 1), 1)
+        },
+        "difference-for-ratio/quotient": {
+            "drop": Rounded(rounded(drop.at_first.value / drop.at_last.value, 1), 1)
+        },
+    }
+    for form, epoch in {"earlier": drop.last - 1, "later": drop.last + 1}.items():
+        if epoch <= run.epochs:
+            neighbour = Drop(drop.values, drop.first, epoch)
+            wrong[f"epoch-off-by-one/{form}"] = {"drop": neighbour.drop, "curve": neighbour}
+    if drop.first > 1:
+        wrong["from-first-epoch"] = {"drop": drop.by("from-first-epoch")}
+    right = drop.drop.value
+    wrong = {
         mistake: more
         for mistake, more in wrong.items()
-        if rounded(more[part].value, more[part].places) > 0  # type: ignore[attr-defined]
+        if more["drop"].value > 0  # type: ignore[attr-defined]
+        and differences_can_be_told(LOSS, right, more["drop"].value)  # type: ignore[attr-defined]
     }
-
-
-def _drop(random: random.Random, deeper: bool) -> Draw | None:
-    drawn = _two_epochs(random, deeper)
-    if drawn is None:
-        return None
-    curve, other, numbers, drawing = _loss_curves(drawn, (drawn.first, drawn.last))
-    if curve.drop.value <= 0:
-        return None
-    wrong: Wrong = {
-        "final-for-drop": {"drop": curve.by("final-for-drop")},
-        "wrong-curve": {"drop": curve.by("wrong-curve", other_losses=other.values)},
-        "difference-for-ratio/quotient": {"drop": _quotient(curve)},
-        "difference-for-ratio/average": {"drop": Rounded(curve.drop.value / curve.passed, 2)},
-    }
-    for form, neighbour in _neighbours(curve).items():
-        wrong[form] = {"drop": neighbour.drop, "curve": neighbour}
-    if drawn.from_first:
-        wrong["from-first-epoch"] = {"drop": curve.by("from-first-epoch")}
     return Draw(
-        kind="drop",
-        asked=drawn,
-        numbers=numbers | {"drop": curve.drop},
-        wrong=_positive("drop", wrong),
-        key=[Claim("drop", curve.drop.value)],
-        drawing=drawing,
-    )
-
-
-def _average_drop(random: random.Random, deeper: bool) -> Draw | None:
-    drawn = _two_epochs(random, deeper)
-    if drawn is None:
-        return None
-    curve, other, numbers, drawing = _loss_curves(drawn, (drawn.first, drawn.last))
-    if curve.drop.value <= 0:
-        return None
-
-    def spread(drop: float, epochs: int = curve.passed) -> dict[str, object]:
-        return {"average": Rounded(drop / epochs, 3), "epochs": epochs}
-
-    def mean(drop: float) -> dict[str, object]:
-        return {"average": Rounded(drop / curve.passed, 3)}
-
-    whole, earlier = curve.drop.value, curve.until(curve.before)
-    wrong: Wrong = {
-        "difference-for-ratio": {"average": Rounded(whole, 3)},
-        "epoch-off-by-one/more": spread(whole, curve.passed + 1),
-        "epoch-off-by-one/earlier": mean(earlier.drop.value) | {"curve": earlier},
-        "final-for-drop": mean(curve.by("final-for-drop").value),
-        "wrong-curve": mean(curve.by("wrong-curve", other_losses=other.values).value),
-    }
-    if curve.passed > 2:
-        wrong["epoch-off-by-one/fewer"] = spread(whole, curve.passed - 1)
-    if drawn.from_first:
-        from_first = curve.by("from-first-epoch").value
-        wrong["from-first-epoch"] = spread(from_first, curve.last - 1)
-    if curve.first > 1:
-        wrong["from-first-epoch/epochs"] = spread(whole, curve.last - 1)
-    average = rounded(whole / curve.passed, 3)
-    return Draw(
-        kind="average-drop",
-        asked=drawn,
-        numbers=numbers | {"average": Rounded(average, 3)},
-        wrong=_positive("average", wrong),
-        key=[Claim("average", average)],
-        drawing=drawing,
-    )
-
-
-def _chance_loss(random: random.Random, deeper: bool) -> Draw | None:
-    last = random.randint(3, len(_history(deeper)["loss"]))
-    drawn = _Epochs(deeper, random.randrange(2), 1, last, from_first=True)
-    curve, other, numbers, drawing = _loss_curves(drawn, [last])
-    # The distance to chance is a drop that starts from chance.
-    below, other_below = (
-        replace(one, values=(UNIFORM.value, *one.values[1:])) for one in (curve, other)
-    )
-    wrong: Wrong = {
-        "final-for-drop": {"distance": curve.by("final-for-drop")},
-        "wrong-curve": {"distance": other_below.drop},
-        "from-first-epoch": {"distance": curve.by("from-first-epoch")},
-        "difference-for-ratio": {"distance": _quotient(below)},
-    }
-    for form, neighbour in _neighbours(below).items():
-        wrong[form] = {"distance": neighbour.drop, "curve": neighbour}
-    return Draw(
-        kind="chance-loss",
-        asked=(deeper, drawn.asked, last),
-        numbers=numbers | {"classes": CLASSES, "uniform": UNIFORM, "distance": below.drop},
-        wrong=_positive("distance", wrong),
-        key=[Claim("below chance", below.drop.value)],
-        drawing=drawing,
-    )
-
-
-def _times_chance(random: random.Random, deeper: bool) -> Draw | None:
-    both = curves(_history(deeper), "accuracy")
-    last, asked = random.randint(2, both[0].epochs), random.randrange(2)
-    curve, other = both[asked].until(last), both[1 - asked].until(last)
-
-    def ratio(curve: Curve) -> dict[str, object]:
-        return {"ratio": times(curve.at_last.value), "curve": curve}
-
-    wrong: Wrong = {
-        **_ratios(curve.at_last.value),
-        **{form: ratio(neighbour) for form, neighbour in _neighbours(curve).items()},
-        "wrong-curve": {"ratio": times(other.at_last.value)},
-    }
-    right = times(curve.at_last.value)
-    return Draw(
-        kind="times-chance",
-        asked=(deeper, asked, last),
+        kind="drop-read",
+        asked=(run.name, asked, drop.first, drop.last),
         numbers={
-            "deeper": deeper, "training": both[0], "curve": curve, "other": other,
-            "table": table({last - 1, last}, train=both[0], validation=both[1]), "classes": CLASSES,
-            "superclasses": SUPERCLASSES, "chance": CHANCE, "ratio": right,
+            "run": run, "curve": "validation" if asked else "train",
+            "asked": drop, "other": other, "drop": drop.drop,
+            "readings": [
+                Readings(run.history[name]) for name in ("loss", "val_loss")
+            ],
         },
         wrong=wrong,
-        key=[Claim("times chance", rounded(right.value, 1))],
-        drawing=curves_values([one.values for one in both], ACCURACY, [last]),
+        key=[Claim("drop", drop.drop.value)],
+        drawing=curves_values(
+            [run.history["loss"], run.history["val_loss"]], LOSS, (drop.first, drop.last)
+        ),
     )  # fmt: skip
 
 
-def _ratios(accuracy: float) -> Wrong:
-    """What is made of an accuracy and that of chance by who errs about them."""
-    at = {"accuracy": accuracy, "chance": CHANCE.value}
-    groups = _AMONG_SUPERCLASSES
-    return {
-        "accuracy-as-ratio": {"ratio": mistaken("accuracy-as-ratio", **at)},
-        "difference-for-ratio": {"ratio": mistaken("difference-for-ratio", **at)},
-        "superclasses": {"ratio": times(accuracy, groups.value), "chance": groups},
-    }
+# --- Which curve is of which learning rate ---------------------------------------------------
+
+_RATES = (NINE_SLOWER, NINE, NINE_FASTER)  # the slowest ends highest
+_MISTAKEN_RATES = {
+    "final-for-drop": (2, 1, 0),
+    "plateau-too-soon": (2, 0, 1),
+    "wrong-curve": (0, 2, 1),
+}
+"""The rate that a mistake gives the curves, from the one that ends highest to the lowest."""
 
 
-def _more_epochs(random: random.Random, deeper: bool) -> Draw | None:
-    whole = _history(deeper)
-    last = random.randint(4, len(whole["loss"]))
-    both = curves({name: values[:last] for name, values in whole.items()}, "loss")
-    curve = both[0].between(last - 1, last)
-    accuracy = whole["val_accuracy"][last - 1]
-    ratio = times(accuracy)
+@cache
+def _thirds() -> list[tuple[tuple[Run, ...], int]]:
+    """A run of each rate, and an epoch where the three stand visibly apart, and did before."""
+    return [
+        (some, last)
+        for some in product(*map(runs, _RATES))
+        for last in range(5, some[0].epochs + 1)
+        if all(
+            can_be_told(EARLY_LOSS, high.history["loss"][n], low.history["loss"][n])
+            and high.history["loss"][n] > low.history["loss"][n]
+            for high, low in zip(some, some[1:])
+            for n in (last - 2, last - 1)
+        )
+    ]
+
+
+def _which_rate(random: random.Random) -> Draw:
+    some, last = random.choice(_thirds())
+    order = shuffled(
+        [run.seed for run in some], last
+    )  # of the curves: which letter's is of which rate
+    rates = [some[one].rate for one in order]
+    losses = [some[one].history["loss"][:last] for one in order]
+
+    def read(mistaken: tuple[int, ...]) -> dict[str, object]:
+        return {letter.lower(): some[mistaken[one]].rate for letter, one in zip(_LETTERS, order)}
+
+    lowest, highest = order.index(2), order.index(0)
     return Draw(
-        kind="more-epochs",
-        asked=(deeper, last),
+        kind="which-rate",
+        asked=([run.seed for run in some], last, order),
         numbers={
-            "deeper": deeper, "curve": curve, "start": START,
-            "table": table({1, last - 2, last - 1, last}, train=both[0], validation=both[1]),
-            "accuracy": Percentage(accuracy, 1), "chance": CHANCE, "classes": CLASSES,
-            "superclasses": SUPERCLASSES, "uniform": UNIFORM, "ratio": ratio,
+            "last": last, "rates": [one.rate for one in some],
+            "seeds": [some[one].seed for one in order],
+            "readings": [Readings(one) for one in losses],
+            "a": rates[0], "b": rates[1], "c": rates[2],
+            "slowest": _LETTERS[highest], "fastest": _LETTERS[lowest],
+            "middle": _LETTERS[order.index(1)],
+            "slow": Drop(losses[highest], 1, last), "fast": Drop(losses[lowest], 1, last),
         },
-        wrong={
-            "plateau-too-soon": {}, "no-reference": {}, "one-case-generalised": {},
-            **_ratios(accuracy),
-        },
-        key=[
-            Claim("last drop", curve.drop.value, shown=False),
-            Claim("times chance", rounded(ratio.value, 1)),
-        ],
-        drawing=curves_values([one.values for one in both], LOSS, [last]),
+        wrong={mistake: read(of) for mistake, of in _MISTAKEN_RATES.items()},
+        key=[Claim("rates", tuple(one.value for one in rates))],
+        drawing=curves_values(losses, EARLY_LOSS, [last]),
     )  # fmt: skip
+
+
+# --- Overfitting -----------------------------------------------------------------------------
+
+
+@cache
+def _together_or_apart() -> list[tuple[Run, int, bool]]:
+    """Runs, an epoch, and whether the two curves have parted there: visibly, or not at all."""
+    found = []
+    for run, last in stopped((NINE, NINE_FASTER, NINE_AS_LONG_AS_TEN, TEN, TEN_STRIDE_3), 6):
+        losses, val_losses = run.history["loss"], run.history["val_loss"]
+        gaps = [val_losses[n] - losses[n] for n in (last - 2, last - 1)]
+        falls = LOSS.unit * APART <= min(
+            losses[last - 4] - losses[last - 1], val_losses[last - 4] - val_losses[last - 1]
+        )
+        if falls and min(gaps) >= 1.5 * APART * LOSS.unit:
+            found.append((run, last, True))
+        elif falls and max(map(abs, gaps)) <= 0.5 * APART * LOSS.unit:
+            found.append((run, last, False))
+    return found
+
+
+def _apart(random: random.Random) -> Draw:
+    apart = random.random() < 0.5
+    run, last, _ = random.choice([one for one in _together_or_apart() if one[2] == apart])
+    losses = [run.history[name][:last] for name in ("loss", "val_loss")]
+    train, validation = (Drop(one, 1, last) for one in losses)
+    wrong: Wrong = {
+        "plateau-too-soon": {},
+        "training-alone": {},
+        "one-case-generalised": {},
+        "no-reference": {},
+    }
+    wrong |= {"wrong-curve": {}} if apart else {"noise-as-effect": {}}
+    return Draw(
+        kind="apart",
+        asked=(run.name, last),
+        numbers={
+            "run": run, "last": last, "apart": apart, "train": train, "validation": validation,
+            "readings": [Readings(one) for one in losses],
+        },
+        wrong=wrong,
+        key=[Claim("apart", apart, shown=False)],
+        drawing=curves_values(losses, LOSS, [last]),
+    )  # fmt: skip
+
+
+# --- How far one seed can be trusted ---------------------------------------------------------
+
+_OTHERS = (NINE_FASTER, NINE_SLOWER, TEN, TEN_STRIDE_3)
+
+
+def _within_seeds(random: random.Random) -> Draw:
+    return seeds.draw(random, NINE, _OTHERS, ("loss", "val_loss"), EARLY_LOSS)

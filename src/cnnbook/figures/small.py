@@ -23,23 +23,23 @@ from cnnbook.numbers import decimal, integer, percent, shape
 WIDTH = 320
 
 
-def _number(value: float) -> str:
+def number(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0").replace("-0.0", "0")
 
 
-def _svg(height: float, *content: str) -> str:
-    return f'<svg viewBox="0 0 {WIDTH} {_number(height)}">{"".join(content)}</svg>'
+def svg(height: float, *content: str) -> str:
+    return f'<svg viewBox="0 0 {WIDTH} {number(height)}">{"".join(content)}</svg>'
 
 
-def _path(kind: str, data: str, more: str = "") -> str:
+def path(kind: str, data: str, more: str = "") -> str:
     return f'<path class="draw-{kind}" d="{data}"{more}/>'
 
 
-def _text(x: float | str, y: float, text: str, anchor: str = "") -> str:
-    x = x if isinstance(x, str) else _number(x)
+def text(x: float | str, y: float, text: str, anchor: str = "") -> str:
+    x = x if isinstance(x, str) else number(x)
     anchored = f' text-anchor="{anchor}"' if anchor else ""
     return (
-        f'<text class="draw-text" font-size="13" x="{x}" y="{_number(y)}"{anchored}>{text}</text>'
+        f'<text class="draw-text" font-size="13" x="{x}" y="{number(y)}"{anchored}>{text}</text>'
     )
 
 
@@ -55,13 +55,13 @@ def grid_template(labels: Sequence[str] = ()) -> str:
     """
     frame = 'stroke-width="2.5" vector-effect="non-scaling-stroke"'
     dots = 'stroke-width=".3" stroke-linecap="round" stroke-dasharray="0 {gt}"'
-    return _svg(
+    return svg(
         _GRID_HEIGHT + 4,
         '<g transform="translate({gx} 2) scale({gs})">',
         _cells("{gn}", "{gm}", "muted"),
-        _path("accent2", "{gc}", f" {dots}"),
-        _path("accent", "M0 0{gk}", f" {frame}"),
-        _path("accent", "M{gl}{gk}", f' {frame} stroke-dasharray="6 4"'),
+        path("accent2", "{gc}", f" {dots}"),
+        path("accent", "M0 0{gk}", f" {frame}"),
+        path("accent", "M{gl}{gk}", f' {frame} stroke-dasharray="6 4"'),
         "</g>",
     )
 
@@ -77,16 +77,16 @@ def grid_values(
     cell = min(_GRID_HEIGHT / rows, (WIDTH - 4) / columns, 24)
     last = [(places - 1) * step for places, step in zip(output_size, strides)]
     across = last[1] + 0.1  # a little past the last dot, or it would not be drawn
-    row = f"h{_number(across)}"
+    row = f"h{number(across)}"
     return {
         "gn": str(rows),
         "gm": str(columns),
-        "gs": _number(cell),
-        "gx": _number((WIDTH - columns * cell) / 2),
+        "gs": number(cell),
+        "gx": number((WIDTH - columns * cell) / 2),
         "gk": f"h{kernel_size[1]}v{kernel_size[0]}h-{kernel_size[1]}z",
         "gl": f"{last[1]} {last[0]}",
-        "gc": f"M{_number(kernel_size[1] / 2)} {_number(kernel_size[0] / 2)}{row}"
-        + f"m-{_number(across)} {strides[0]}{row}" * (output_size[0] - 1),
+        "gc": f"M{number(kernel_size[1] / 2)} {number(kernel_size[0] / 2)}{row}"
+        + f"m-{number(across)} {strides[0]}{row}" * (output_size[0] - 1),
         "gt": str(strides[1]),
     }
 
@@ -99,12 +99,12 @@ _ROW = 66
 def blocks_template(labels: Sequence[str]) -> str:
     """Blocks from top to bottom, beside each its label and, under it, its shape."""
     rows = [
-        _path("fill", f"{{g{index}}}")
-        + _text(150, _ROW * index + 32, label)
-        + _text(150, _ROW * index + 51, f"{{s{index}}}")
+        path("fill", f"{{g{index}}}")
+        + text(150, _ROW * index + 32, label)
+        + text(150, _ROW * index + 51, f"{{s{index}}}")
         for index, label in enumerate(labels)
     ]
-    return _svg(_ROW * len(labels) + 4, *rows)
+    return svg(_ROW * len(labels) + 4, *rows)
 
 
 def blocks_values(shapes: Sequence[Shape]) -> dict[str, str]:
@@ -133,20 +133,20 @@ def bars_template(labels: Sequence[str]) -> str:
     content, y, index = [], 0, 0
     for label in labels:
         title, _, names = label.partition(": ")
-        content.append(_text(0, y + 15, title))
+        content.append(text(0, y + 15, title))
         y += 22
         for name in names.split(", "):
             content.append(
-                _text(70, y + 13, name, "end")
+                text(70, y + 13, name, "end")
                 + f'<g transform="translate(78 {y + 2}) scale({{gs}} 1)">'
                 + f'<rect class="draw-fill" width="{{n{index}}}" height="14"'
                 + ' vector-effect="non-scaling-stroke"/></g>'
-                + _text(WIDTH - 2, y + 13, f"{{n{index}}}", "end")
+                + text(WIDTH - 2, y + 13, f"{{n{index}}}", "end")
             )
             y += 20
             index += 1
         y += 6
-    return _svg(y, *content)
+    return svg(y, *content)
 
 
 def bars_values(sizes: Sequence[int]) -> dict[str, str]:
@@ -165,8 +165,8 @@ def kernels_template(labels: Sequence[str] = ()) -> str:
         (190, "{gk}", "{gk}", "{gk}×{gk}"),
     ):
         content.append(f'<g transform="translate({x} 30) scale(15)">{_cells(rows, columns)}</g>')
-        content.append(_text(x, 18, label))
-    return _svg(142, *content)
+        content.append(text(x, 18, label))
+    return svg(142, *content)
 
 
 def kernels_values(side: int) -> dict[str, str]:
@@ -177,7 +177,7 @@ def kernels_values(side: int) -> dict[str, str]:
 def _cells(rows: str, columns: str, kind: str = "accent") -> str:
     """A grid, in units of one cell: its lines are the dashes of one line as broad as the grid."""
     lines = 'stroke-width="1" stroke-dasharray=".06 .94"'
-    return _path(kind, f"M-.03 .5h{columns}.06", f' transform="scale(1 {rows})" {lines}') + _path(
+    return path(kind, f"M-.03 .5h{columns}.06", f' transform="scale(1 {rows})" {lines}') + path(
         kind, f"M.5 -.03v{rows}.06", f' transform="scale({columns} 1)" {lines}'
     )
 
@@ -216,27 +216,27 @@ def curves_template(scale: Scale, marks: int, labels: Sequence[str]) -> str:
     left, right, top, bottom = _PLOT
     dashes = ' stroke-width="2" stroke-dasharray="5 3"'
     content = [
-        _path("accent", "M42 12h24", ' stroke-width="2"'),
-        _text(71, 16, first),
-        _path("accent2", "M182 12h24", dashes),
-        _text(211, 16, second),
+        path("accent", "M42 12h24", ' stroke-width="2"'),
+        text(71, 16, first),
+        path("accent2", "M182 12h24", dashes),
+        text(211, 16, second),
     ]
     for value in scale.ticks:
         y = scale.height(value)
-        content.append(_path("muted", f"M{left} {_number(y)}H{right}"))
-        content.append(_text(left - 5, y + 4, scale.write(value), "end"))
+        content.append(path("muted", f"M{left} {number(y)}H{right}"))
+        content.append(text(left - 5, y + 4, scale.write(value), "end"))
     for index in range(marks):
         mark = f"M{{x{index}}} {top}V{bottom}"
-        content.append(_path("line", mark, ' stroke-dasharray="2 3"'))
-        content.append(_text(f"{{x{index}}}", bottom + 18, f"{{h{index}}}", "middle"))
-    content.append(_path("line", f"M{left} {top}V{bottom}H{right}"))
+        content.append(path("line", mark, ' stroke-dasharray="2 3"'))
+        content.append(text(f"{{x{index}}}", bottom + 18, f"{{h{index}}}", "middle"))
+    content.append(path("line", f"M{left} {top}V{bottom}H{right}"))
     # A tick per epoch: the dashes of one broad line.
     ticks = ' stroke-width="6" stroke-dasharray="1 {gd}"'
-    content.append(_path("line", f"M{left + 9.5} {bottom + 3}H{right}", ticks))
-    content.append(_text((left + right) / 2, bottom + 36, epoch, "middle"))
-    content.append(_path("accent", "{g0}", ' stroke-width="2"'))
-    content.append(_path("accent2", "{g1}", dashes))
-    return _svg(bottom + 42, *content)
+    content.append(path("line", f"M{left + 9.5} {bottom + 3}H{right}", ticks))
+    content.append(text((left + right) / 2, bottom + 36, epoch, "middle"))
+    content.append(path("accent", "{g0}", ' stroke-width="2"'))
+    content.append(path("accent2", "{g1}", dashes))
+    return svg(bottom + 42, *content)
 
 
 def curves_values(
@@ -248,13 +248,13 @@ def curves_values(
     step = (right - left - 14) / (epochs - 1)
 
     def across(epoch: int) -> str:
-        return _number(left + 10 + (epoch - 1) * step)
+        return number(left + 10 + (epoch - 1) * step)
 
     values = {f"x{index}": across(epoch) for index, epoch in enumerate(marks)}
     values |= {f"h{index}": integer(epoch) for index, epoch in enumerate(marks)}
     for index, curve in enumerate(curves):
         points = [
-            f"{across(epoch)} {_number(scale.height(value))}"
+            f"{across(epoch)} {number(scale.height(value))}"
             for epoch, value in enumerate(curve, start=1)
         ]
         values[f"g{index}"] = "M" + "L".join(points)

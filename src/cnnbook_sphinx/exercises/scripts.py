@@ -25,6 +25,7 @@ from cnnbook_sphinx.exercises.content import (
     FaultsError,
     Generator,
     bank,
+    earlier_versions,
     explained_in,
     fill,
     known_mistakes,
@@ -47,6 +48,8 @@ _SCRIPTS = (  # in this order
 )  # fmt: skip
 _EXAM_SCRIPTS = ("exam_of.js", "exam.js")
 _STYLES = ("exercises.css", "front.css")
+_EARLIER = "-earlier"
+"""After an exercise's id: its bank of versions that are no longer offered, for links to them."""
 _MARKDOWN = MarkdownIt("commonmark").enable("table")
 
 
@@ -66,8 +69,8 @@ def engine(names: Sequence[str] = _SCRIPTS) -> str:
     return joined(_BROWSER / name for name in names)
 
 
-def bank_script(generator: Generator) -> str:
-    """One exercise's variants as a script that hands them to the engine.
+def bank_script(generator: Generator, name: str) -> str:
+    """One exercise's variants as a script that hands them to the engine under this name.
 
     Raises:
         FaultsError: texts and draws do not fit.
@@ -79,7 +82,7 @@ def bank_script(generator: Generator) -> str:
     columns = {name: _columns(made, name) for name in kinds}
     values = {name: iter(rows) for name, (_, rows) in columns.items()}
     content = {
-        "exercise": made.exercise,
+        "exercise": name,
         "kinds": [_kind(made, name, columns[name][0]) for name in kinds],
         "variants": [
             [one.id, kinds.index(one.kind), list(one.order), next(values[one.kind])]
@@ -154,9 +157,9 @@ def _write_static(app: Sphinx) -> None:
 def _report_faults_of_banks(app: Sphinx, env: BuildEnvironment) -> None:
     """In a build that will not come to write them."""
     if execution.is_at_fault(app):
-        for generator in versions(env).values():
+        for generator in (*versions(env).values(), *earlier_versions(env).values()):
             try:
-                bank_script(generator)
+                bank_script(generator, generator.exercise)
             except FaultsError as error:
                 report_all(error.faults)
 
@@ -167,15 +170,17 @@ def _write_what_depends_on_the_book(app: Sphinx, exception: Exception | None) ->
     made = outputs.of(app)
     names = {one.name for one in entries.exercises(app.env)}
     banks = {}
-    for name, generator in sorted(versions(app.env).items()):
-        if name not in names:
+    offered, earlier = versions(app.env), earlier_versions(app.env)
+    found = {**offered, **{f"{name}{_EARLIER}": one for name, one in earlier.items()}}
+    for name, generator in sorted(found.items()):
+        if generator.exercise not in names:
             continue
         file = f"_static/banks/{name}.js"
         try:
             made.make(
                 file,
                 _made_from(app, generator),
-                lambda generator=generator: bank_script(generator).encode(),
+                lambda name=name, generator=generator: bank_script(generator, name).encode(),
             )
         except FaultsError as error:
             report_all(error.faults)

@@ -74,11 +74,17 @@ cnnbook.exercise = (() => {
 
   // One of the bank's versions that are as they should; says whether there was one.
   async function showVariant(isWanted, choice, reviewed = "") {
-    const bank = await cnnbook.bank.load(exercise);
+    let bank = await cnnbook.bank.load(exercise);
     if (!bank && cnnbook.book.banks.has(exercise)) {
       return say(NOT_LOADED);
     }
-    const variant = pick(bank ? bank.variants.filter(isWanted) : []);
+    const wanted = () => pick(bank ? bank.variants.filter(isWanted) : []);
+    let variant = wanted();
+    if (!variant) {
+      // A link may ask for one that is no longer offered.
+      bank = await cnnbook.bank.load(`${exercise}-earlier`);
+      variant = wanted();
+    }
     if (!variant) return say(_("This edition does not have the version that this link asks for."));
     seen.add(variant[0]);
     variantQuestion = makeVariant(bank, variant);
