@@ -23,7 +23,14 @@ from cnnbook_sphinx.outputs import key
 
 
 class live_figure(nodes.General, nodes.Element):
-    """A picture and a caption; ``figure`` names its script, ``state`` is what this begins with."""
+    """A picture and a caption; ``figure`` names its script, ``state`` is what this begins with.
+
+    ``address`` is the name under which the page's address keeps its state, or empty.
+    """
+
+
+class live_caption(nodes.Part, nodes.TextElement):
+    """What stands below the figure, with or without its script."""
 
 
 class LiveFigure(SphinxDirective):
@@ -31,6 +38,8 @@ class LiveFigure(SphinxDirective):
 
     figure: ClassVar[str]
     """The name by which its script finds it."""
+    address: ClassVar[str] = ""
+    """Under which name the page's address keeps its state; a page's first figure alone has it."""
     has_content = True
 
     def beginning(self) -> dict[str, Any]:
@@ -46,11 +55,18 @@ class LiveFigure(SphinxDirective):
         folder = Path(self.env.app.doctreedir) / "laboratory-pictures"
         path = folder / f"{self.figure}-{key(drawn)}.svg"
         write_if_changed(path, drawn.encode())
-        found = live_figure(figure=self.figure, state=self.beginning())
+        found = live_figure(figure=self.figure, state=self.beginning(), address=self._own_address())
         found += nodes.image(uri=_from_sources(self.env.app, path), alt=alternative)
-        found += nodes.caption("", "", *self._caption())
+        found += live_caption("", "", *self._caption())
         self.set_source_info(found)
         return [found]
+
+    def _own_address(self) -> str:
+        document = self.env.temp_data.setdefault("laboratory_addresses", set())
+        if self.address in document:
+            return ""
+        document.add(self.address)
+        return self.address
 
     def _caption(self) -> list[nodes.Node]:
         paragraphs = self.parse_content_to_nodes()
@@ -61,6 +77,7 @@ class LiveFigure(SphinxDirective):
 
 def setup(app: Sphinx) -> None:
     app.add_node(live_figure, html=(_open, _close))
+    app.add_node(live_caption, html=(_open_caption, _close_caption))
 
 
 def _from_sources(app: Sphinx, path: Path) -> str:
@@ -69,14 +86,22 @@ def _from_sources(app: Sphinx, path: Path) -> str:
 
 
 def _open(self: Any, node: live_figure) -> None:
-    live = self.builder.name == "html" and not is_class(self.config)
-    data = (
-        f' data-figure="{node["figure"]}" data-state="{escape(json.dumps(node["state"]))}"'
-        if live
-        else ""
-    )
+    data = ""
+    if self.builder.name == "html" and not is_class(self.config):
+        state = json.dumps(node["state"], ensure_ascii=False)
+        data = f' data-figure="{node["figure"]}" data-state="{escape(state)}"'
+        if node["address"]:
+            data += f' data-address="{node["address"]}"'
     self.body.append(f'<figure class="live"{data}>\n')
 
 
 def _close(self: Any, node: live_figure) -> None:
     self.body.append("</figure>\n")
+
+
+def _open_caption(self: Any, node: live_caption) -> None:
+    self.body.append("<figcaption>")
+
+
+def _close_caption(self: Any, node: live_caption) -> None:
+    self.body.append("</figcaption>\n")

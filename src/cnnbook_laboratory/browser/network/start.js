@@ -37,7 +37,7 @@
   }
 
   for (const figure of document.querySelectorAll('figure.live[data-figure="network"]')) {
-    const body = el("div", { class: "net-body" });
+    const body = el("div", { class: "net-body net-off" });
     const said = el("span", { class: "net-quiet", role: "status" });
     const on = button(_("Switch the network on (0.3 MB)"), async () => {
       on.disabled = true;
@@ -46,6 +46,7 @@
         const content = await fetchNetwork();
         begin(body, content, JSON.parse(figure.dataset.state));
         figure.classList.add("live-on");
+        body.classList.remove("net-off");
         body.querySelector(".net-picks [aria-pressed=true]").focus();
       } catch (error) {
         on.disabled = false;
@@ -54,6 +55,6 @@
       }
     }, { class: "main" });
     body.append(el("div", { class: "net-row" }, on, said));
-    figure.insertBefore(body, figure.querySelector("figcaption, p"));
+    figure.insertBefore(body, figure.querySelector("figcaption"));
   }
 }
