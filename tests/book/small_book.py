@@ -46,7 +46,7 @@ draws: small_draws
 ---
 # Outras versões
 
-## difference
+## difference: Diferença
 
 Quanto é {{ first }} − {{ second }}?
 

@@ -74,7 +74,7 @@ def test_each_question_is_in_the_category_of_its_exercise_and_kind(quiz, everyth
     for question, (name, place) in zip(asked, found, strict=True):
         assert question.name == name
         assert contents.chapter(question).label.replace("/", "//") in place
-        assert place.endswith(f"/{question.kind}") == question.is_version
+        assert not question.is_version or place.endswith(f"/{question.title}")
 
 
 def test_wrong_alternatives_name_their_mistakes(quiz, everything):
@@ -83,8 +83,15 @@ def test_wrong_alternatives_name_their_mistakes(quiz, everything):
         for alternative, answer in zip(question.alternatives, one.iter("answer")):
             told = answer.findtext("feedback/text")
             assert all(contents.mistakes[name] in told for name in alternative.mistakes)
-        tags = {tag.findtext("text") for tag in one.iter("tag")}
-        assert {said.mistake(name, contents) for name in question.mistakes} <= tags
+        tags = [tag.findtext("text") for tag in one.iter("tag")]
+        assert tags == said.short_tags(question, contents)
+
+
+def test_tags_are_as_short_as_moodle_keeps_them_and_differ(contents):
+    names = {said.mistake(name, contents) for name in contents.mistakes}
+    short = {said.shortened(name, 50) for name in names}
+    assert len({name.casefold() for name in short}) == len(names)
+    assert all(len(name) <= 50 for name in short) and short != names
 
 
 def test_no_text_means_something_else_in_moodle(quiz):

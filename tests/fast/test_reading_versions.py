@@ -23,7 +23,7 @@ draws: draws_of_a_test
 ---
 # Outras versões: frações
 
-## sum
+## sum: Soma
 
 Quanto é {{ first }}/{{ below }} + {{ second }}/{{ below }}?
 
@@ -136,7 +136,8 @@ def test_a_file_without_faults(written, draws):
     [
         ("exercise: fracoes\n", "", 1, "falta “exercise:” no cabeçalho"),
         ("draws: draws_of_a_test", "draws: nowhere.at", 1, "não foi possível usar nowhere.at"),
-        ("## sum", "## Soma de frações", 7, "o nome de uma pergunta tem só letras minúsculas"),
+        ("## sum: ", "## Soma de frações: ", 7, "o nome de uma pergunta tem só letras minúsculas"),
+        ("## sum: Soma", "## sum", 7, "falta o título"),
         ("Quanto é {{ first }}/{{ below }} + {{ second }}/{{ below }}?", "", 7, "tem enunciado"),
         ("{drawing} bar\n:labels", "{drawing} pie\n:labels", 13, "não há um desenho “pie”"),
         ("Uma barra de {{ below }} partes.\n", "", 11, "diga, sob o desenho, o que ele mostra"),

@@ -80,7 +80,7 @@ class Generator:
             return None
         if drawn.kind not in self.kinds:
             raise self._misfit(
-                1, f"o sorteio dá a pergunta “{drawn.kind}”: falta “## {drawn.kind}”"
+                1, f"o sorteio dá a pergunta “{drawn.kind}”: falta “## {drawn.kind}: Título”"
             )
         kind = self.kinds[drawn.kind]
         self._note(kind, drawn)

@@ -75,6 +75,7 @@ class Kind:
     lead to, each in a part of its own, is named after both, with a space between.
 
     Attributes:
+        title: what it asks about, in words that a teacher reads.
         statement, solution: of the question.
         hints: three.
         figure, figure_alt: an SVG that belongs to the statement, and what it shows.
@@ -86,6 +87,7 @@ class Kind:
         self._question = question
         self._places: dict[_Place, int] = {}
         self.name = question.name
+        self.title = question.title
         self.statement = self._template(question.statement)
         self.hints = tuple(map(self._template, question.hints))
         self.solution = self._template(question.solution)

@@ -8,7 +8,7 @@
     ---
     # Outras versões: tamanho da saída
 
-    ## square
+    ## square: Região quadrada
 
     Qual é o tamanho da saída de uma região de {{ kernel }} em uma entrada de {{ input }}?
 
@@ -88,9 +88,13 @@ class Drawing:
 
 @dataclass(frozen=True)
 class Question:
-    """One kind of question; ``answers`` by mistake, the right one under ``right``."""
+    """One kind of question; ``answers`` by mistake, the right one under ``right``.
+
+    Its name is for the draws, and is kept for ever; its title is what a teacher reads.
+    """
 
     name: str
+    title: str
     line: int
     statement: Text
     sentence: Text
@@ -149,17 +153,21 @@ class _Reader:
         lines = body.splitlines()
         headings = [n for n, line in enumerate(lines) if line.startswith("## ")]
         if not headings:
-            self.fault(first, "falta uma pergunta: escreva “## nome” antes de cada enunciado")
+            self.fault(first, "falta uma pergunta: escreva “## nome: Título” antes de cada "
+                       "enunciado")  # fmt: skip
         questions: dict[str, Question] = {}
         for start, end in zip(headings, [*headings[1:], len(lines)]):
-            name = lines[start][3:].strip()
+            name, _, title = map(str.strip, lines[start][3:].partition(":"))
             if not re.fullmatch(r"[a-z0-9-]+", name):
                 self.fault(first + start, f"“{name}”: o nome de uma pergunta tem só letras "
                            "minúsculas, números e hífens")  # fmt: skip
+            if not title:
+                self.fault(first + start, f"falta o título, que um professor lê no Moodle: escreva "
+                           f"“## {name}: ” e do que a pergunta trata")  # fmt: skip
             if name in questions:
                 self.fault(first + start, f"já há uma pergunta com o nome “{name}” neste arquivo")
             section = "\n".join(lines[start + 1 : end])
-            questions[name] = self._question(name, section, first + start + 1)
+            questions[name] = self._question(name, title, section, first + start + 1)
         self._check_holes(questions.values())
         exercise, draws = (str(options.get(name, "")) for name in ("exercise", "draws"))
         return Versions(self.path, exercise, draws, questions, tuple(self.faults), text)
@@ -180,7 +188,7 @@ class _Reader:
                 self.fault(1, f"falta “{name}:” no cabeçalho entre linhas de ---: {means}")
         return options, body, first
 
-    def _question(self, name: str, section: str, first: int) -> Question:
+    def _question(self, name: str, title: str, section: str, first: int) -> Question:
         found = blocks(section, first, self.fault)
         end = min((block.line for block in found), default=first + section.count("\n") + 1)
         statement = "\n".join(section.splitlines()[: end - first])
@@ -202,6 +210,7 @@ class _Reader:
         sentence, answers = self._answers(by_name.get("alternatives", empty))
         return Question(
             name,
+            title,
             first - 1,
             Text(joined(statement), first + _blank_lines(statement)),
             sentence,

@@ -40,7 +40,7 @@ def is_without_pictures(question: Question) -> bool:
 
 def _question(one: Question, contents: Contents) -> str:
     chapter = contents.chapter(one)
-    tags = "".join(f" [tag:{tag}]" for tag in said.tags(one, contents))
+    tags = "".join(f" [tag:{tag}]" for tag in said.short_tags(one, contents))
     lines = [
         f"// [id:{one.name}]{tags}",
         f"::{_escaped(escape(said.title(one, chapter), quote=False))}::"

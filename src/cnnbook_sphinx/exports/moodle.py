@@ -62,7 +62,8 @@ def _category(root: etree._Element, path: list[str], short: str) -> None:
 def _question(root: etree._Element, one: Question, contents: Contents) -> None:
     chapter = contents.chapter(one)
     question = etree.SubElement(root, "question", type="multichoice")
-    _text(etree.SubElement(question, "name"), said.title(one, chapter)[:_LONGEST_NAME])
+    name = said.shortened(said.title(one, chapter), _LONGEST_NAME)
+    _text(etree.SubElement(question, "name"), name)
     _rich(question, "questiontext", one.statement, contents)
     _rich(question, "generalfeedback", one.solution, contents)
     _plain(question, "defaultgrade", "1")
@@ -83,7 +84,7 @@ def _question(root: etree._Element, one: Question, contents: Contents) -> None:
     for hint in one.hints:
         _rich(question, "hint", hint, contents)
     tags = etree.SubElement(question, "tags")
-    for tag in said.tags(one, contents):
+    for tag in said.short_tags(one, contents):
         _text(etree.SubElement(tags, "tag"), tag)
 
 

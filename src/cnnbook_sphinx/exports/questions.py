@@ -46,6 +46,7 @@ class Question:
         name: in every format and edition, such as ``cnn-conv1d--pooling-learns``.
         exercise: the id of the exercise that it belongs to.
         kind: `MAIN`, `FURTHER`, or the kind of its version.
+        title: of its kind, if it is a version.
         statement, solution: blocks of HTML.
         alternatives: in the book's order.
         hints: three, from the first on.
@@ -60,6 +61,7 @@ class Question:
     hints: tuple[str, ...]
     solution: str
     pictures: tuple[str, ...] = ()
+    title: str = ""
 
     @property
     def is_version(self) -> bool:

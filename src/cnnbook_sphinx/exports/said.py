@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Iterable
 from html import unescape
 
 from cnnbook_sphinx.exports.questions import FURTHER, MAIN, Alternative, Chapter, Contents, Question
 from cnnbook_sphinx.words import _
+
+_LONGEST_TAG = 50
+"""As much of a tag as Moodle keeps (``TAG_MAX_LENGTH``), of GIFT's as well."""
+_FIRST_WORDS = 70
 
 
 def feedback(one: Alternative, contents: Contents) -> str:
@@ -25,7 +30,7 @@ def group(question: Question) -> str:
 def category(question: Question, contents: Contents, edition: str = "") -> list[str]:
     """Where a question belongs, from the book on; versions have a place for each kind."""
     book = f"{contents.title} ({edition or contents.edition})"
-    kind = [question.kind] if question.is_version else []
+    kind = [question.title] if question.is_version else []
     return [book, contents.chapter(question).label, group(question), *kind]
 
 
@@ -38,9 +43,12 @@ def by_category(questions: Iterable[Question], contents: Contents) -> list[Quest
 
 
 def title(question: Question, chapter: Chapter) -> str:
-    """A name that tells a question from all others in a list."""
-    own = question.name.partition("--")[2]
-    return f"{chapter.label} [{own}]" if own else chapter.label
+    """A name by which a teacher finds a question in a list."""
+    if question.is_version:
+        return f"{chapter.label}: {question.title} [{question.name.partition('--')[2]}]"
+    if question.kind == MAIN:
+        return chapter.label
+    return f"{chapter.label}: {shortened(words(question.statement), _FIRST_WORDS)}"
 
 
 def tags(question: Question, contents: Contents) -> list[str]:
@@ -51,4 +59,19 @@ def tags(question: Question, contents: Contents) -> list[str]:
 
 def mistake(name: str, contents: Contents) -> str:
     """The name of a mistake, without HTML."""
-    return unescape(re.sub(r"<[^>]+>", "", contents.mistakes[name]))
+    return words(contents.mistakes[name])
+
+
+def short_tags(question: Question, contents: Contents) -> list[str]:
+    """The same as `tags`, no longer than Moodle keeps them: it would cut them inside a word."""
+    return [shortened(tag, _LONGEST_TAG) for tag in tags(question, contents)]
+
+
+def words(markup: str) -> str:
+    """What HTML says, without its elements."""
+    return unescape(re.sub(r"<[^>]+>", "", markup))
+
+
+def shortened(text: str, longest: int) -> str:
+    """A text, or as many of its first words as fit, and an ellipsis."""
+    return textwrap.shorten(text, longest, placeholder="…")

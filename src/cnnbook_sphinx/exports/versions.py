@@ -77,6 +77,7 @@ def _question(made: Bank, short: str, variant: Variant, pictures: dict[str, byte
         hints=tuple(map(block, kind.hints)),
         solution=solution,
         pictures=pictures_in([statement, solution], pictures),
+        title=kind.title,
     )
 
 
