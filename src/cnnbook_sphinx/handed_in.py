@@ -6,6 +6,8 @@
   Chapters that reach the module run again when its function returns something else.
 - ``cnnbook_opening``, ``cnnbook_card``, ``cnnbook_cover``: modules with a ``draw`` and, in words,
   an ``ALTERNATIVE``; see `Picture`.
+- ``cnnbook_checks``: a module that says, in ``NAMED``, which mistakes are told to who writes the
+  code that an exercise asks for, by the exercise's name.
 - ``cnnbook_class``: of the class edition: ``title``, ``description``, ``root``, its first page, and
   ``without``, the pages that it does not have.
 - ``cnnbook_anki_dates``: the file with the dates of Anki's notes.
@@ -18,7 +20,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Protocol
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
 _PICTURES = ("opening", "card", "cover")
+_MODULES = (*_PICTURES, "checks")
 
 
 class Picture(Protocol):
@@ -50,7 +53,7 @@ class Picture(Protocol):
 def setup(app: Sphinx) -> None:
     for name in ("prepare", "data", "package", "names"):
         app.add_config_value(f"cnnbook_{name}", [], "env", [list, tuple])
-    for name in _PICTURES:
+    for name in _MODULES:
         app.add_config_value(f"cnnbook_{name}", "", "env", [str])
     app.add_config_value("cnnbook_class", {}, "", [dict])
     app.add_config_value("cnnbook_anki_dates", "", "", [str])
@@ -61,6 +64,12 @@ def picture(config: Config, name: str) -> Picture | None:
     """The book's ``opening``, ``card`` or ``cover``, a module imported when it is needed."""
     module = config[f"cnnbook_{name}"]
     return import_module(module) if module else None  # type: ignore[return-value]
+
+
+def checked_mistakes(config: Config) -> Mapping[str, Collection[str]]:
+    """By an exercise's name, the mistakes that the check of its code can name."""
+    module = config.cnnbook_checks
+    return import_module(module).NAMED if module else {}
 
 
 def function(name: str) -> Callable[[], object]:
@@ -77,7 +86,7 @@ def function(name: str) -> Callable[[], object]:
 
 
 def _prepare(app: Sphinx, config: Config) -> None:
-    for name in _PICTURES:
+    for name in _MODULES:
         module = config[f"cnnbook_{name}"]
         if module and not _is_there(module):
             raise ConfigError(f"cnnbook_{name}: não há o módulo {module}")

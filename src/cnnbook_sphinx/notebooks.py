@@ -71,15 +71,18 @@ def write_values(
 
 
 def fold_answer(text: str) -> str:
-    """Put the answer's heading in a cell of its own, folded, and end the fold where it ends.
+    """Put the answer's heading in a cell of its own, folded, and end all folds where they end.
 
     JupyterLab folds all cells under a heading up to the next cell that begins with a heading of
     the same level.
     """
-    before, after = (f"## {title(name)}\n" for name in ("answer", "beyond"))
-    return text.replace(
+    yours, before, after = (f"## {title(name)}\n" for name in ("yours", "answer", "beyond"))
+    text = text.replace(
         before, f'+++ {{"jp-MarkdownHeadingCollapsed": true}}\n\n{before}\n+++\n', 1
-    ).replace(after, f"+++\n\n{after}", 1)
+    )
+    for heading in (yours, after):
+        text = text.replace(heading, f"+++\n\n{heading}", 1)
+    return text
 
 
 def main() -> None:

@@ -9,14 +9,16 @@ import pytest
 
 SRC = Path(__file__).parents[2] / "src"
 WITHOUT_KERAS = [
-    "cifar100", "cifar100_names", "configuration", "dataset", "geometry", "inside.drawings",
-    "inside.network", "layers", "misconceptions", "mistaken_network", "numbers", "prose",
+    "check.alignment", "check.answer", "check.comparison", "check.diagnosis", "check.finding",
+    "check.named", "check.steps", "check.words", "cifar100", "cifar100_names", "configuration",
+    "dataset", "geometry", "inside.drawings", "inside.network", "layers", "misconceptions", "mistaken_network", "numbers", "prose",
     "provenance", "records", "sample", "snapshots", "source_code", "source_runs", "stand_in",
     "study", "study.claims", "study.plan", "study.provenance", "study.results",
     "study.statistics", "tables", "trace", "questions.bank",
 ]  # fmt: skip
 WITH_KERAS = {
-    "architecture", "keras_layers", "networks", "record_snapshots", "study.single_run",
+    "architecture", "check.activations", "check.equivalence", "check.given", "check.of_networks",
+    "check.reading", "keras_layers", "networks", "record_snapshots", "study.single_run",
     "study.today", "training",
 }  # fmt: skip
 

@@ -11,6 +11,7 @@ from types import ModuleType
 import pytest
 from filled_variants import GENERATORS
 
+from cnnbook.check.named import NAMED
 from cnnbook.misconceptions import MISCONCEPTIONS
 from cnnbook.questions.kind import mistakes_of
 from cnnbook.questions.mistakes import read, unknown_in
@@ -244,7 +245,7 @@ def test_every_version_answers_to_mistakes_that_are_explained():
 
 
 def test_each_is_met_in_at_least_two_exercises():
-    """In the chapters' own alternatives, their further questions, and the variants."""
+    """In the chapters' own alternatives, further questions and variants, and the code's checks."""
     met: dict[str, set[str]] = {name: set() for name in MISTAKES}
     for chapter in sorted((ROOT / "book").glob("[0-9][0-9]-*.md")):
         [exercise] = re.findall(r"^:+\{alternatives\} (\S+)$", chapter.read_text(), re.MULTILINE)
@@ -256,4 +257,7 @@ def test_each_is_met_in_at_least_two_exercises():
             for name in kind.wrong:
                 for mistake in mistakes_of(name):
                     met[mistake].add(exercise)
+    for exercise, names in NAMED.items():
+        for name in names:
+            met[name].add(exercise)
     assert {name: where for name, where in met.items() if len(where) < 2} == {}

@@ -5,6 +5,7 @@
 - `paper`: the PDF, printed from the EPUB's own files;
 - `downloads`: the links to both;
 - `standalone`: each exercise as a notebook to take along;
+- `doors`: where a reader can write the code that an exercise asks for;
 - `class_edition`: the exercises without their answers, and the teacher's key sheet;
 - `xhtml`: what both need done to the HTML that Sphinx writes.
 
@@ -15,9 +16,9 @@ from __future__ import annotations
 
 from sphinx.application import Sphinx
 
-from cnnbook_sphinx.editions import class_edition, downloads, ebook, standalone
+from cnnbook_sphinx.editions import class_edition, doors, downloads, ebook, standalone
 
 
 def setup(app: Sphinx) -> None:
-    for part in (class_edition, downloads, ebook, standalone):
+    for part in (class_edition, doors, downloads, ebook, standalone):
         part.setup(app)

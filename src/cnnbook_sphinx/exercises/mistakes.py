@@ -12,6 +12,7 @@ from cnnbook_sphinx.exercises.content import OPTIONS, Mistake, known_mistakes
 from cnnbook_sphinx.exercises.entries import exercises
 from cnnbook_sphinx.exercises.links import inline, uri
 from cnnbook_sphinx.exercises.scripts import misconceptions_of
+from cnnbook_sphinx.handed_in import checked_mistakes
 from cnnbook_sphinx.words import _
 
 
@@ -62,8 +63,10 @@ def setup(app: Sphinx) -> None:
 
 def _appears_in(app: Sphinx, docname: str, node: nodes.Element) -> nodes.paragraph:
     paragraph = nodes.paragraph("", "", nodes.Text(_("It appears in: ")))
+    checked = checked_mistakes(app.config)
     for one in exercises(app.env):
-        if one.name and node["misconception"] in misconceptions_of(app.env, one):
+        met = {*misconceptions_of(app.env, one), *checked.get(one.name, ())}
+        if one.name and node["misconception"] in met:
             if len(paragraph.children) > 1:
                 paragraph += nodes.Text("; ")
             title = app.env.titles[one.docname].astext()

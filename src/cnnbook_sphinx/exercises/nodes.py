@@ -69,6 +69,10 @@ class before_title(nodes.title):
     pass
 
 
+class doors(nodes.General, nodes.Element):
+    """Stands, where a reader is to write code, for the links to where it can be run."""
+
+
 class for_the_script(nodes.container):
     """A place that only a script fills, with what stands there where none runs."""
 

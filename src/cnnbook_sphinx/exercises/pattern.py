@@ -1,6 +1,6 @@
 """The pattern of an exercise: checked on every build, and its answer put together and folded.
 
-An exercise (`numbering`) is a page with the sections below, in this order, the last of them
+An exercise (`numbering`) is a page with the sections of `sections`, in this order, some of them
 optional. What its alternatives say to who chooses them stands beside them in the source, and is
 moved here to the end of the answer; the same is done for each further question.
 """
@@ -35,6 +35,7 @@ from cnnbook_sphinx.exercises.nodes import (
     answer_title,
     before,
     before_title,
+    doors,
     feedback,
     feedback_list,
     further,
@@ -221,6 +222,8 @@ def arrange(env: BuildEnvironment, doctree: nodes.document) -> None:
     )
     _arrange_one(choices, MAIN, statement)
     _fold_what_comes_before(doctree)
+    if yours := part(doctree, "yours"):
+        yours += doors()
     each = nodes.section("", nodes.title("", each_alternative()), ids=["each-alternative"])
     each += _take_feedback(env, choices, MAIN)
     _fold(doctree, each)

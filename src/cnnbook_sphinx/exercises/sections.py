@@ -9,12 +9,13 @@ SECTIONS = {
     "before": "Before you try",
     "statement": "Statement",
     "choices": "Alternatives",
+    "yours": "Your turn",
     "answer": "Answer",
     "beyond": "Going further",
     "questions": "Other questions",
 }
 """An exercise's sections in their order, and their English titles."""
-OPTIONAL = ("before", "questions")
+OPTIONAL = ("before", "yours", "questions")
 OPEN_IN_ANSWER = ("Step by step", "In code")
 """The parts of an answer that are read with it, as English titles; its other parts are folded."""
 
