@@ -30,6 +30,7 @@ def test_all_that_the_book_names_is_there():
     for name in ("opening", "card", "cover"):
         picture = handed_in.picture(config(), name)
         assert callable(picture.draw) and picture.ALTERNATIVE.endswith(".")
+    assert "padding-forgotten" in handed_in.checked_mistakes(config())["redes-conv1d"]
 
 
 @pytest.mark.parametrize("name", ["cnnbook.nothing.state", "cnnbook.records.nothing", "state"])
@@ -55,7 +56,9 @@ def test_a_name_that_is_no_pattern():
 
 def test_a_book_that_hands_in_nothing():
     empty = Config(
-        cnnbook_prepare=[], cnnbook_names=[], cnnbook_opening="", cnnbook_card="", cnnbook_cover=""
-    )
+        cnnbook_prepare=[], cnnbook_names=[], cnnbook_opening="", cnnbook_card="", cnnbook_cover="",
+        cnnbook_checks="",
+    )  # fmt: skip
     handed_in._prepare(None, empty)
+    assert handed_in.checked_mistakes(empty) == {}
     assert handed_in.picture(empty, "cover") is None
