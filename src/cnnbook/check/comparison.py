@@ -95,6 +95,8 @@ class _Comparing:
             named = expected.kind == "MaxPool" and shrinks_nothing
             return [Difference("kind", i, j, "", "more-layers-shrink" if named else "")]
         names = differences(expected, found, self.free)
+        if "pool" in names and found.attributes["strides"] == found.attributes["pool"]:
+            names = [name for name in names if name != "strides"]  # which follows from it
         previous = self._filters_before(j)
         mistakes = {name: mistake_of(name, expected, found, previous) for name in names}
         both = {"kernel", "strides"} <= mistakes.keys()

@@ -5,20 +5,21 @@ from __future__ import annotations
 from cnnbook.check.steps import Step
 
 _EVERY_NETWORK = (
-    "border-ignored", "padding-forgotten", "previous-depth", "filters-added", "bias-forgotten",
-    "layer-and-activation", "strides-for-pooling",
+    "padding-forgotten", "previous-depth", "filters-added", "bias-forgotten",
+    "strides-for-pooling", "strides-forgotten", "strides-as-gap",
 )  # fmt: skip
-_STRIDES = ("strides-forgotten", "strides-as-gap", "strides-twice")
-_FACTORED = (*_EVERY_NETWORK, *_STRIDES, "axes-swapped", "axis-repeated", "pooling-keeps-size")
-_COLOURS = (*_FACTORED, "superclasses", "depth-forgotten", "not-flattened", "softmax-twice")
+_FACTORED = (
+    *_EVERY_NETWORK, "border-ignored", "axes-swapped", "axis-repeated", "pooling-keeps-size",
+)  # fmt: skip
+_CLASSIFIER = ("layer-and-activation", "not-flattened", "softmax-twice")
+_COLOURS = (*_FACTORED, *_CLASSIFIER, "superclasses", "depth-forgotten")
 
 NAMED = {
-    "redes-conv1d": (*_EVERY_NETWORK, *_STRIDES, "more-layers-shrink", "not-flattened",
-                     "softmax-twice"),
-    "filtros-fatorados": _FACTORED,
-    "cifar-100": _COLOURS,
-    "rede-mais-profunda": _COLOURS,
-}  # fmt: skip
+    "redes-conv1d": (*_EVERY_NETWORK, *_CLASSIFIER, "strides-twice", "more-layers-shrink"),
+    "filtros-fatorados": (*_FACTORED, "strides-twice"),
+    "cifar-100": (*_COLOURS, "strides-twice"),
+    "rede-mais-profunda": _COLOURS,  # in which twice the stride leaves too little for conv4
+}
 """By the exercise's name, the mistakes that its check can name."""
 
 
