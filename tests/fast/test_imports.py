@@ -11,10 +11,11 @@ SRC = Path(__file__).parents[2] / "src"
 WITHOUT_KERAS = [
     "check.alignment", "check.answer", "check.comparison", "check.diagnosis", "check.finding",
     "check.named", "check.steps", "check.words", "cifar100", "cifar100_names", "configuration",
-    "dataset", "geometry", "inside.drawings", "inside.network", "layers", "misconceptions", "mistaken_network", "numbers", "prose",
-    "provenance", "records", "sample", "snapshots", "source_code", "source_runs", "stand_in",
-    "study", "study.claims", "study.plan", "study.provenance", "study.results",
-    "study.statistics", "tables", "trace", "questions.bank",
+    "dataset", "geometry", "inside.drawings", "inside.network", "layers", "misconceptions",
+    "mistaken_network", "numbers", "prose", "provenance", "records", "sample", "snapshots",
+    "source_code", "source_runs", "stand_in", "study", "study.claims", "study.plan",
+    "study.provenance", "study.results", "study.statistics", "tables", "trace",
+    "questions.bank",
 ]  # fmt: skip
 WITH_KERAS = {
     "architecture", "check.activations", "check.equivalence", "check.given", "check.of_networks",
