@@ -59,8 +59,8 @@ def test_a_link_is_an_exam_for_whoever_opens_it(open_page):
     assert page.errors == [] and page.outside == []
 
 
-def test_another_exam_has_other_questions(open_page):
-    page = open_page(PAGE)
+def test_another_exam_has_other_questions(look_at):
+    page = look_at(PAGE)
     one = make_exam(page, count=8)
     first = keys(page), page.locator(".exam-paper").inner_html()
     page.goto(one.partition("#")[0])
@@ -68,8 +68,8 @@ def test_another_exam_has_other_questions(open_page):
     assert (keys(page), page.locator(".exam-paper").inner_html()) != first
 
 
-def test_no_verdict_before_the_end_and_then_all_of_it(open_page):
-    page = open_page(PAGE)
+def test_no_verdict_before_the_end_and_then_all_of_it(look_at):
+    page = look_at(PAGE)
     make_exam(page, count=4)
     right = keys(page)
     begin(page)
@@ -162,8 +162,8 @@ def test_time_runs_out(open_page):
         "#exam=x&count=3&minutes=-1&exercises=2", "#exam=__proto__&count=0&minutes=0&exercises=2",
     ],
 )  # fmt: skip
-def test_a_damaged_link_says_so(open_page, fragment):
-    page = open_page(PAGE, fragment)
+def test_a_damaged_link_says_so(look_at, fragment):
+    page = look_at(PAGE, fragment)
     page.get_by_text("Este link está incompleto, ou não é deste livro.").wait_for()
     assert page.get_by_role("button", name="Montar o simulado").is_visible()
     assert page.errors == []
@@ -173,12 +173,12 @@ def test_a_link_of_another_edition_says_so(open_page):
     page = open_page(PAGE)
     url = make_exam(page, count=3)
     old = open_page(PAGE, "#" + re.sub(r"edition=\w+", "edition=older", url.partition("#")[2]))
-    assert old.get_by_text("As questões mudaram desde que este link foi feito").is_visible()
+    old.get_by_text("As questões mudaram desde que este link foi feito").wait_for()
 
 
 @pytest.mark.parametrize("is_with_key", [False, True])
-def test_on_paper(open_page, is_with_key):
-    page = open_page(PAGE)
+def test_on_paper(look_at, is_with_key):
+    page = look_at(PAGE)
     make_exam(page, count=3)
     page.evaluate("window.print = () => {}")
     name = "Imprimir com o gabarito" if is_with_key else "Imprimir"
@@ -189,8 +189,8 @@ def test_on_paper(open_page, is_with_key):
     assert not page.get_by_role("button", name="Começar").is_visible()
 
 
-def test_by_keyboard(open_page):
-    page = open_page(PAGE)
+def test_by_keyboard(look_at):
+    page = look_at(PAGE)
     page.get_by_label("Questões").focus()
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Começar").focus()
@@ -203,10 +203,10 @@ def test_by_keyboard(open_page):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1280])
-def test_every_state_is_accessible(open_page, width, scheme):
+def test_every_state_is_accessible(look_at, width, scheme):
     from axe_playwright_python.sync_playwright import Axe
 
-    page = open_page(PAGE, width=width, color_scheme=scheme)
+    page = look_at(PAGE, width=width, color_scheme=scheme)
 
     def check():
         found = Axe().run(page, context=".exam-page").response["violations"]
@@ -224,6 +224,6 @@ def test_every_state_is_accessible(open_page, width, scheme):
     check()
 
 
-def test_without_a_script(open_page):
-    page = open_page(PAGE, java_script_enabled=False)
-    assert page.get_by_text("Esta página é feita em seu navegador").is_visible()
+def test_without_a_script(look_at):
+    page = look_at(PAGE, java_script_enabled=False)
+    page.get_by_text("Esta página é feita em seu navegador").wait_for()
