@@ -5,6 +5,7 @@ It knows convolutions, which `cnnbook_sphinx` does not.
 - `figures`: what all figures share as directives and as HTML;
 - `network`: *A rede por dentro*;
 - `scripts`: which scripts a page gets: those of the figures that it has;
+- `stepper`: a window that is stepped over its input;
 - `browser/`: these scripts and their styles: `browser/arithmetic/` is `cnnbook`'s arithmetic once
   more, equal text by text, and each figure has a folder;
 - `locale/`: their words.
@@ -19,7 +20,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-_PARTS = ("figures", "network", "scripts")
+_PARTS = ("figures", "network", "scripts", "stepper")
 
 
 def setup(app: Sphinx) -> dict[str, object]:

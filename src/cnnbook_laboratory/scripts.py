@@ -31,6 +31,13 @@ BUNDLES = {  # each of parts in the order in which they need one another
         "keras/tokens.js", "keras/parser.js", "keras/signatures.js", "keras/writer.js",
         "keras/values.js", "keras/reader.js", "keras/link.js",
     ),
+    "figure": (
+        "figure/elements.js", "figure/controls.js", "figure/prediction.js", "figure/page.js",
+    ),
+    "stepper": (
+        "stepper/state.js", "stepper/window.js", "stepper/ladder.js", "stepper/size.js",
+        "stepper/value.js", "stepper/grids.js", "stepper/stepper.js",
+    ),
     "network": tuple(
         f"network/{name}.js" for name in (
             "parts", "cnn", "initial", "pixels", "sheet", "state", "pictures", "answer", "sums",
@@ -38,10 +45,13 @@ BUNDLES = {  # each of parts in the order in which they need one another
         )
     ),
 }  # fmt: skip
-NEEDED: dict[str, tuple[str, ...]] = {network.FIGURE: ("arithmetic", "network")}
-"""By the name of a figure, its bundles, in this order."""
+NEEDED: dict[str, tuple[str, ...]] = {
+    "stepper": ("arithmetic", "figure", "stepper"),
+    network.FIGURE: ("arithmetic", "network"),
+}
+"""By the name of a figure, its bundles."""
 STYLES = "laboratory.css"
-_STYLES = ("laboratory.css", "network/network.css")
+_STYLES = ("figure/figure.css", "stepper/stepper.css", "network/network.css")
 
 
 def setup(app: Sphinx) -> None:

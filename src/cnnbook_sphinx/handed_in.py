@@ -11,6 +11,7 @@
 - ``cnnbook_class``: of the class edition: ``title``, ``description``, ``root``, its first page, and
   ``without``, the pages that it does not have.
 - ``cnnbook_anki_dates``: the file with the dates of Anki's notes.
+- ``cnnbook_only_on_pages``: directives that notebooks leave out, for only a page can show them.
 - ``cnnbook_names``: regular expressions of what has digits in the text and is no result of
   anything, such as a name; other numbers must come from code.
 - ``cnnbook_package``: the package that a notebook needs and, if there is one, a large one that it
@@ -51,7 +52,7 @@ class Picture(Protocol):
 
 
 def setup(app: Sphinx) -> None:
-    for name in ("prepare", "data", "package", "names"):
+    for name in ("prepare", "data", "package", "names", "only_on_pages"):
         app.add_config_value(f"cnnbook_{name}", [], "env", [list, tuple])
     for name in _MODULES:
         app.add_config_value(f"cnnbook_{name}", "", "env", [str])

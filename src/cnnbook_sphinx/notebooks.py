@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import argparse
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import yaml
 from myst_nb.core.config import NbParserConfig
 from myst_parser.config.main import MdParserConfig
 
@@ -35,6 +36,7 @@ def write_values(
     requirements: Path,
     numbered: Mapping[str, Exercise],
     mistakes: Mapping[str, Mistake],
+    only_on_pages: Sequence[str] = (),
 ) -> list[Path]:
     """Run each chapter of a folder and write its values into its text; return the files changed.
 
@@ -43,6 +45,7 @@ def write_values(
         requirements: the file of the versions that they run with.
         numbered: the book's exercises, by their documents' names.
         mistakes: those that alternatives cite, by id.
+        only_on_pages: directives that are left out.
 
     Raises:
         ChapterError: a chapter failed; then no file was changed.
@@ -62,7 +65,7 @@ def write_values(
             ran = kept.get(chapter)
             text = ran.fill(chapter) if ran else chapter.text
             text = numbered_text(text, f"{folder.name}/{chapter.path.stem}", numbered)
-            filled[chapter.path] = fold_answer(plain(text, mistakes))
+            filled[chapter.path] = fold_answer(plain(text, mistakes, only_on_pages))
     texts = {chapter.path: chapter.text for chapter in chapters}
     changed = [path for path, text in filled.items() if text != texts[path]]
     for path in changed:
@@ -85,6 +88,12 @@ def fold_answer(text: str) -> str:
     return text
 
 
+def _only_on_pages(config: Path) -> Sequence[str]:
+    """What the book's configuration says of directives that notebooks leave out."""
+    written = yaml.safe_load(config.read_text("utf-8")) if config.is_file() else {}
+    return written.get("sphinx", {}).get("config", {}).get("cnnbook_only_on_pages", [])
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         prog="python -m cnnbook_sphinx.notebooks",
@@ -93,6 +102,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path, metavar="PASTA")
     parser.add_argument("--requirements", type=Path, default=Path("requirements.txt"))
     parser.add_argument("--contents", type=Path, default=Path("_toc.yml"))
+    parser.add_argument("--config", type=Path, default=Path("_config.yml"))
     parser.add_argument("--mistakes", type=Path, help="em vez de PASTA/enganos.md")
     arguments = parser.parse_args()
     known = read_mistakes(arguments.mistakes or arguments.folder / "enganos.md")
@@ -104,6 +114,7 @@ def main() -> None:
             arguments.requirements,
             numbering.of_book(arguments.contents),
             known,
+            _only_on_pages(arguments.config),
         )
     except ChapterError as error:
         raise SystemExit(f"Erro: {error}") from None

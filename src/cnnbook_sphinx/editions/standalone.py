@@ -8,7 +8,7 @@ the notebook's metadata, and by other programs from the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import nbformat
@@ -62,6 +62,7 @@ def make(
     repository: dict[str, str],
     address: Callable[[str], tuple[str, str]],
     mistakes: Mapping[str, Mistake],
+    only_on_pages: Sequence[str] = (),
 ) -> NotebookNode:
     """A chapter's text, with its values, as a notebook.
 
@@ -72,13 +73,15 @@ def make(
         address: title and address, which may be empty, of a document that the text names, such as
             ``09-treinamento``.
         mistakes: those that its alternatives cite, by id.
+        only_on_pages: directives that are left out.
 
     Raises:
         StandaloneError: the text has a role or a directive that a notebook would show as it stands.
     """
     import jupytext  # which a build that changes nothing does not need
 
-    text = _ROLE.sub(lambda match: _link(match, address), fold_answer(plain(text, mistakes)))
+    text = fold_answer(plain(text, mistakes, only_on_pages))
+    text = _ROLE.sub(lambda match: _link(match, address), text)
     notebook = jupytext.reads(text, fmt="md:myst")
     notebook.cells = [part for cell in notebook.cells for part in _tidy(cell)]
     if repository:
@@ -186,6 +189,7 @@ def write(app: Sphinx, docname: str, text: str) -> None:
         site = app.config.cnnbook_site
         return app.env.titles[target].astext(), site and site + app.builder.get_target_uri(target)
 
-    notebook = make(text, repository, address, known_mistakes(app.env))
+    left_out = app.config.cnnbook_only_on_pages
+    notebook = make(text, repository, address, known_mistakes(app.env), left_out)
     made = nbformat.writes(notebook).encode() + b"\n"
     write_if_changed(Path(app.outdir) / file_of(docname), made)

@@ -1,18 +1,29 @@
 // Links to a question: #version=<id>, #question=<name>, #review=<mistake>; the first two may bear an
 // answer, &choice=<letter>. A written question can change: with an answer, &text=<what it asks, in
 // short> tells whether the letter still means the same. A version never changes.
+//
+// Other parts of a page may keep something in the address too, each under the name in its data-address:
+// it is none of this, and is left there.
 "use strict";
 cnnbook.address = (() => {
   const SHAPES = ["version", "question", "review", "choice,version", "choice,question,text"];
+
+  const pairs = () => [...new URLSearchParams(location.hash.slice(1))];
+  const others = () => {
+    const names = [...document.querySelectorAll("[data-address]")].map((one) => one.dataset.address);
+    return pairs().filter(([name]) => names.includes(name));
+  };
 
   // { version, question, review, choice, text } as far as the address asks for them; null where it asks
   // for no question, and "damaged" where nobody can tell what it asks for.
   function asked() {
     const text = location.hash.slice(1);
     if (!text.includes("=") || document.getElementById(text)) return null;
-    const pairs = [...new URLSearchParams(text)];
-    if (!SHAPES.includes(pairs.map(([name]) => name).sort().join())) return "damaged";
-    const found = Object.fromEntries(pairs);
+    const kept = others().map(([name]) => name);
+    const own = pairs().filter(([name]) => !kept.includes(name));
+    if (!own.length) return null;
+    if (!SHAPES.includes(own.map(([name]) => name).sort().join())) return "damaged";
+    const found = Object.fromEntries(own);
     return "choice" in found && !/^[a-d]$/.test(found.choice) ? "damaged" : found;
   }
 
@@ -24,7 +35,9 @@ cnnbook.address = (() => {
 
   function set(place) {
     try {
-      history.replaceState(null, "", of(place));
+      const kept = others().map(([name, text]) => `${name}=${text}`);
+      const own = Object.keys(place).length || !kept.length ? [of(place).split("#")[1]] : [];
+      history.replaceState(null, "", `#${[...own, ...kept].join("&")}`);
     } catch {
       // Some frames may not: only the address in sight is an older one.
     }
