@@ -9,18 +9,18 @@ import pytest
 
 SRC = Path(__file__).parents[2] / "src"
 WITHOUT_KERAS = [
-    "check.alignment", "check.answer", "check.comparison", "check.diagnosis", "check.finding",
-    "check.named", "check.steps", "check.words", "cifar100", "cifar100_names", "configuration",
-    "dataset", "geometry", "inside.drawings", "inside.network", "layers", "misconceptions",
-    "mistaken_network", "numbers", "prose", "provenance", "records", "sample", "snapshots",
-    "source_code", "source_runs", "stand_in", "study", "study.claims", "study.plan",
-    "study.provenance", "study.results", "study.statistics", "tables", "trace",
-    "questions.bank",
+    "check.alignment", "check.answer", "check.comparison", "check.data", "check.diagnosis",
+    "check.finding", "check.ranges", "check.simple", "check.named", "check.steps",
+    "check.words", "cifar100", "cifar100_names", "configuration", "dataset", "geometry",
+    "inside.drawings", "inside.network", "layers", "misconceptions", "mistaken_network",
+    "numbers", "prose", "provenance", "records", "sample", "snapshots", "source_code",
+    "source_runs", "stand_in", "study", "study.claims", "study.plan", "study.provenance",
+    "study.results", "study.statistics", "tables", "trace", "questions.bank",
 ]  # fmt: skip
 WITH_KERAS = {
-    "architecture", "check.activations", "check.equivalence", "check.given", "check.of_networks",
-    "check.reading", "keras_layers", "networks", "record_snapshots", "study.single_run",
-    "study.today", "training",
+    "architecture", "check.activations", "check.curve", "check.equivalence", "check.given",
+    "check.of_networks", "check.of_training", "check.reading", "keras_layers", "networks",
+    "record_snapshots", "study.single_run", "study.today", "training",
 }  # fmt: skip
 
 # In one process, for starting one costs more than the imports.

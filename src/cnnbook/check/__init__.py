@@ -9,8 +9,10 @@ counts, and ``require()`` is for a teacher's test.
 
 - `given`, `reading`, `one_layer`, `activations`: from Keras to `steps`;
 - `alignment`, `comparison`, `named`: which layer stands for which, and which mistake it is;
+- `data`, `of_training`, `ranges`: exercises 8 to 10 besides their networks;
+- `curve`: what a reader's own training draws while it goes on;
 - `equivalence`: the same outputs, where no layer was recognised;
-- `diagnosis`, `finding`, `words`, `answer`: what is said.
+- `diagnosis`, `simple`, `finding`, `words`, `answer`: what is said.
 """
 
 from __future__ import annotations
@@ -19,7 +21,19 @@ from typing import Any
 
 from cnnbook.check.answer import Answer
 
-__all__ = ["Answer", "exercise_6", "exercise_7", "exercise_8", "exercise_10"]
+__all__ = [
+    "Answer", "Curve", "exercise_6", "exercise_7", "exercise_8", "exercise_8_data", "exercise_9",
+    "exercise_10",
+]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    """``Curve``, which needs Keras, when it is asked for."""
+    if name == "Curve":
+        from cnnbook.check.curve import Curve
+
+        return Curve
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def exercise_6(network_a: Any = None, network_b: Any = None) -> Answer:
@@ -43,8 +57,30 @@ def exercise_8(network: Any = None) -> Answer:
     return check_networks(8, network)
 
 
-def exercise_10(network: Any = None) -> Answer:
-    """The deeper network for CIFAR-100."""
-    from cnnbook.check.of_networks import check_networks
+def exercise_8_data(
+    x_train: Any = None, y_train: Any = None, x_test: Any = None, y_test: Any = None
+) -> Answer:
+    """The images in [0, 1], and the labels in one-hot."""
+    from cnnbook.check.data import check_data
 
-    return check_networks(10, network)
+    return Answer(8, (check_data(x_train, y_train, x_test, y_test),))
+
+
+def exercise_9(network: Any = None, history: Any = None, accuracy: Any = None) -> Answer:
+    """The network of exercise 8, compiled and trained.
+
+    Args:
+        network: after ``fit``.
+        history: what ``fit`` returned; without it, what the network keeps of it.
+        accuracy: on the test set, from 0 to 1, if it was measured.
+    """
+    from cnnbook.check.of_networks import check_trained
+
+    return check_trained(9, network, history, accuracy)
+
+
+def exercise_10(network: Any = None, history: Any = None, accuracy: Any = None) -> Answer:
+    """The deeper network; and its training, if it has been trained. Arguments as for 9."""
+    from cnnbook.check.of_networks import check_trained
+
+    return check_trained(10, network, history, accuracy)

@@ -13,12 +13,17 @@ _FACTORED = (
 )  # fmt: skip
 _CLASSIFIER = ("layer-and-activation", "not-flattened", "softmax-twice")
 _COLOURS = (*_FACTORED, *_CLASSIFIER, "superclasses", "depth-forgotten")
+_TRAINING = ("one-set-scaled", "trained-on-test", "no-reference", "accuracy-as-ratio")
 
 NAMED = {
     "redes-conv1d": (*_EVERY_NETWORK, *_CLASSIFIER, "strides-twice", "more-layers-shrink"),
     "filtros-fatorados": (*_FACTORED, "strides-twice"),
-    "cifar-100": (*_COLOURS, "strides-twice"),
-    "rede-mais-profunda": _COLOURS,  # in which twice the stride leaves too little for conv4
+    "cifar-100": (*_COLOURS, "strides-twice", "one-set-scaled", "trained-on-test"),
+    "treinamento": (*_COLOURS, "strides-twice", *_TRAINING),
+    "rede-mais-profunda": (
+        *_COLOURS,
+        *_TRAINING,
+    ),  # in which twice the stride leaves too little for conv4
 }
 """By the exercise's name, the mistakes that its check can name."""
 

@@ -18,6 +18,7 @@ from cnnbook.check.answer import Answer, Part, Verdict
 from cnnbook.check.diagnosis import diagnose
 from cnnbook.check.equivalence import computes_the_same
 from cnnbook.check.given import BlankError, NotANetworkError, UnreadableError, model_of
+from cnnbook.check.of_training import check_training
 from cnnbook.check.reading import read
 from cnnbook.check.steps import Network, squeezed
 from cnnbook.check.words import say
@@ -64,6 +65,15 @@ def check_networks(exercise: int, *given: Any) -> Answer:
     """Check what was given for each network that an exercise asks for."""
     asked = zip(ASKED[exercise], given, strict=True)
     return Answer(exercise, tuple(check_network(one, network) for one, network in asked))
+
+
+def check_trained(exercise: int, network: Any, history: Any, accuracy: Any) -> Answer:
+    """Check a network of 9 or 10, and its training: of 10, only if there has been any."""
+    [asked] = ASKED[exercise] if exercise in ASKED else [Asked(9, "", ASKED[8][0].builder)]
+    training = check_training(exercise, network, history, accuracy)
+    part = replace(check_network(asked, network), title=say("answer.network-alone"))
+    without = exercise == 10 and training.verdict is Verdict.BLANK
+    return Answer(exercise, (part,) if without else (part, training))
 
 
 def check_network(asked: Asked, given: Any) -> Part:

@@ -19,6 +19,7 @@ def bands(
     recorded: Mapping[str, Sequence[float]] | None = None,
     limits: Mapping[str, float] | None = None,
     in_percent: bool = False,
+    own: Sequence[float] = (),
 ) -> Drawing:
     """A measure per epoch: the median over runs, the middle half, and all from end to end.
 
@@ -28,6 +29,7 @@ def bands(
         recorded: one run of some of the groups, drawn as dots in the group's colour.
         limits: named values that the text speaks of, drawn as horizontal lines.
         in_percent: whether the axis shows fractions as percentages.
+        own: the reader's own run, as far as it has come.
     """
     ends = []
     with drawing(height=3.0) as ((axes,), finish):
@@ -45,6 +47,8 @@ def bands(
                     epochs, recorded[name], color=colour, linestyle="", marker=".",
                     label=f"{name}: a registrada",
                 )  # fmt: skip
+        if own:
+            axes.plot(range(1, len(own) + 1), own, color=ORANGE, marker="o", label="a sua")
         for name, value in (limits or {}).items():
             axes.axhline(value, color=GREY, linestyle=":", linewidth=1)
             axes.annotate(
