@@ -104,7 +104,7 @@ def _rich(
         style = "max-width: 100%; height: auto"
         return f'<img src="@@PLUGINFILE@@/{name}" {sized}alt="{says}" style="{style}">'
 
-    _text(element, PICTURE.sub(picture, markup))
+    _text(element, PICTURE.sub(picture, markup.strip()))
     for name, content in files.items():
         file = etree.SubElement(element, "file", name=name, path="/", encoding="base64")
         file.text = base64.b64encode(content).decode()
