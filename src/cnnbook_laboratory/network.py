@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from cnnbook_laboratory.figures import LiveFigure
 from cnnbook_sphinx.outputs import key
 
 FIGURE = "network"
-_FILES = f"laboratory-{FIGURE}-*.js"
+_FILES = f"laboratory-{FIGURE}-weights-*.js"
 
 
 def _picture(argument: str) -> str:
@@ -49,9 +50,15 @@ def setup(app: Sphinx) -> None:
     app.add_directive("network-inside", NetworkInside)
 
 
-def head(app: Sphinx) -> str:
-    """What the figure's script must know of this build: the name of the file to fetch."""
-    return f"laboratory.networkFile = {json.dumps(_name(app))};\n"
+def head(app: Sphinx, scripts: Mapping[str, str]) -> str:
+    """What the figure's first script must know of this build: the files to fetch, in this order.
+
+    Args:
+        scripts: what runs and shows the network, by the names of their files.
+    """
+    # The versions that pages give to these files.
+    files = [f"{name}?v={key(text.encode())[:8]}" for name, text in scripts.items()]
+    return f"window.networkInside = {json.dumps({'files': [*files, _name(app)]})};\n"
 
 
 def write(app: Sphinx, folder: Path) -> None:
@@ -62,7 +69,7 @@ def write(app: Sphinx, folder: Path) -> None:
     for old in folder.glob(_FILES):
         old.unlink()
     content = json.dumps(network.content(), ensure_ascii=False, separators=(",", ":"))
-    write_if_changed(folder / name, f"laboratory.receiveNetwork({content});\n".encode())
+    write_if_changed(folder / name, f"networkInside.receive({content});\n".encode())
 
 
 def _name(app: Sphinx) -> str:

@@ -16,6 +16,7 @@ from sphinx.application import Sphinx
 from cnnbook_files import write_if_changed
 from cnnbook_laboratory import network
 from cnnbook_laboratory.figures import live_figure
+from cnnbook_sphinx import outputs
 from cnnbook_sphinx.edition import is_class
 from cnnbook_sphinx.joined_scripts import joined
 from cnnbook_sphinx.words import in_script
@@ -41,15 +42,18 @@ BUNDLES = {  # each of parts in the order in which they need one another
     "network": tuple(
         f"network/{name}.js" for name in (
             "parts", "cnn", "initial", "pixels", "sheet", "state", "pictures", "answer", "sums",
-            "maps", "lid", "start",
+            "maps", "lid", "inside",
         )
     ),
+    "network-start": ("network/start.js",),
 }  # fmt: skip
 NEEDED: dict[str, tuple[str, ...]] = {
     "stepper": ("arithmetic", "figure", "stepper"),
-    network.FIGURE: ("arithmetic", "network"),
+    network.FIGURE: ("network-start",),
 }
 """By the name of a figure, its bundles."""
+_LATER = ("arithmetic", "figure", "network")
+"""What the network's figure fetches when it is switched on."""
 STYLES = "laboratory.css"
 _STYLES = ("figure/figure.css", "stepper/stepper.css", "network/network.css")
 
@@ -58,6 +62,7 @@ def setup(app: Sphinx) -> None:
     app.add_css_file(STYLES)
     app.connect("builder-inited", _write, 531)
     app.connect("html-page-context", _load, 725)  # before the scripts of a page are looked through
+    app.connect("build-finished", _keep_later, 525)
 
 
 def script(bundle: str) -> str:
@@ -82,7 +87,9 @@ def _write(app: Sphinx) -> None:
     files = {STYLES: in_script(styles)}
     if not is_class(app.config):
         files |= {file_of(bundle): script(bundle) for bundle in BUNDLES}
-        files[file_of("network")] = network.head(app) + files[file_of("network")]
+        later = {name: files[name] for name in map(file_of, _LATER)}
+        start = file_of("network-start")
+        files[start] = network.head(app, later) + files[start]
         network.write(app, folder)
     for name, text in files.items():
         write_if_changed(folder / name, text.encode())
@@ -98,3 +105,12 @@ def _load(
     for number, bundle in enumerate(needed_by(found)):
         # After those of the exercises, which give the names of the mistakes.
         app.add_js_file(file_of(bundle), loading_method="defer", priority=700 + number)
+
+
+def _keep_later(app: Sphinx, exception: Exception | None) -> None:
+    """Scripts that no page loads by itself, so that the classes they give have their styles."""
+    if exception or app.builder.name != "html" or is_class(app.config):
+        return
+    for bundle in _LATER:
+        content, file = script(bundle).encode(), f"_static/{file_of(bundle)}"
+        outputs.of(app).make(file, outputs.key(content), lambda content=content: content)

@@ -24,7 +24,7 @@ const there = (seek) => new Promise((resolve) => {
   const picks = await there(() => figure.querySelector(".net-picks"));
   const answers = [...picks.querySelectorAll("button")].map((pick) => {
     pick.click();
-    find(figure.querySelector(".net-part"), "button", "Mostrar").click();
+    find(figure.querySelector(".live-part"), "button", "Mostrar").click();
     const first = find(figure, "table", "As cinco primeiras").rows[0].cells;
     return [pick.getAttribute("aria-label"), first[0].firstChild.data, first[1].textContent];
   });
@@ -32,9 +32,9 @@ const there = (seek) => new Promise((resolve) => {
   const expected = [...table.tBodies[0].rows].map((row) =>
     [0, 3, 4].map((cell) => row.cells[cell].textContent));
   const content = await new Promise((resolve) => {
-    laboratory.receiveNetwork = resolve;
+    networkInside.receive = resolve;
     document.head.append(Object.assign(document.createElement("script"),
-      { src: `../_static/${laboratory.networkFile}` }));
+      { src: `../_static/${networkInside.files[3]}` }));
   });
   const { cnn, initial } = laboratory;
   const weights = initial.weights(cnn.placed(content.layers), content.seeds);

@@ -34,21 +34,21 @@ def pick(page, name):
 
 
 def predict(page, answer):
-    part = page.locator(".net-part").first
+    part = page.locator(".live-part").first
     part.get_by_label(answer).check()
     part.get_by_role("button", name="Conferir").click()
-    return part.locator(".net-verdict").inner_text()
+    return part.locator(".live-verdict").inner_text()
 
 
 def answer_field(page, rows, columns):
     page.get_by_label("linhas", exact=True).fill(str(rows))
     page.get_by_label("colunas", exact=True).fill(str(columns))
-    page.locator("form.net-ask .main").click()
-    return page.locator(".net-part").nth(1).locator(".net-verdict").inner_text()
+    page.locator("form.live-ask .main").click()
+    return page.locator(".live-part").nth(1).locator(".live-verdict").inner_text()
 
 
 def cover(page):
-    page.locator(".net-part").nth(2).get_by_role("button", name="Conferir").click()
+    page.locator(".live-part").nth(2).get_by_role("button", name="Conferir").click()
     page.get_by_text("A posição que mais pesa").wait_for()
 
 
@@ -62,10 +62,10 @@ def test_nothing_is_fetched_before_it_is_switched_on(open_page):
     page = open_page(PAGE, prepare=lambda page: page.on("request", lambda r: asked.append(r.url)))
     picture = page.locator("figure.live img")
     assert picture.is_visible()
-    fetched = [url for url in asked if "laboratory-network-" in url]
+    fetched = [url for url in asked if "-weights-" in url]
     page.get_by_role("button", name="Ligar a rede").click()
     page.locator(".net-picks").wait_for()
-    now = [url for url in asked if "laboratory-network-" in url]
+    now = [url for url in asked if "-weights-" in url]
     assert (fetched, len(now), picture.is_visible()) == ([], 1, False)
     assert page.errors == []
 
@@ -74,14 +74,14 @@ def test_without_a_script_there_is_a_picture(open_page):
     page = open_page(PAGE, java_script_enabled=False)
     assert page.locator("figure.live img").is_visible()
     assert "xícara" in page.locator("figure.live img").get_attribute("alt")
-    assert page.locator(".net-body").count() == 0
+    assert page.locator(".live-body").count() == 0
 
 
 def test_the_answer_is_asked_for_before_it_is_shown(open_page):
     page = switched_on(open_page)
     assert page.locator("table.net-bars", has_text="As cinco primeiras").count() == 0
     assert not page.get_by_text("3. O que pesou").is_visible()
-    page.locator(".net-part").first.get_by_role("button", name="Conferir").click()
+    page.locator(".live-part").first.get_by_role("button", name="Conferir").click()
     assert page.get_by_text("Escolha uma previsão antes de conferir.").is_visible()
     said = predict(page, "em 1º lugar")
     assert said.startswith("Não foi o que você previu. A rede errou")
@@ -90,13 +90,13 @@ def test_the_answer_is_asked_for_before_it_is_shown(open_page):
     pick(page, "sunflower")
     assert page.locator("table.net-bars", has_text="As cinco primeiras").count() == 0
     assert predict(page, "em 1º lugar").startswith("Você previu. A rede pôs “girassol”")
-    assert "Previsões que você acertou: 1 de 2." in page.locator(".net-part").first.inner_text()
+    assert "Previsões que você acertou: 1 de 2." in page.locator(".live-part").first.inner_text()
 
 
 def test_a_picture_of_no_class_asks_how_sure_it_will_be(open_page):
     page = switched_on(open_page)
     pick(page, "umbrella")
-    assert "nenhuma das cem classes" in page.locator(".net-part").first.inner_text()
+    assert "nenhuma das cem classes" in page.locator(".live-part").first.inner_text()
     assert "não tem como responder “nenhuma delas”" in predict(page, "mais de 50")
 
 
@@ -107,12 +107,12 @@ def test_the_page_s_answers_are_the_figure_s(open_page):
     assert len(rows) == len(drawings.pictures())
     for alternative, of_class, place, first, probability in rows:
         page.locator(".net-picks").get_by_role("button", name=alternative).click()
-        part = page.locator(".net-part").first
+        part = page.locator(".live-part").first
         part.get_by_role("button", name="Mostrar").click()
         row = part.locator("table tbody tr").first
         name, shown = row.locator("th").inner_text(), row.locator("td").first.inner_text()
         assert (name.partition(" ✓")[0], shown) == (first, probability)
-        said = part.locator(".net-verdict").inner_text()
+        said = part.locator(".live-verdict").inner_text()
         assert f"“{first}”" in said
         if place not in ("—", "1º"):
             assert f"“{of_class}” em {place}." in said and "A rede errou" in said
@@ -141,16 +141,13 @@ def test_a_region_is_asked_for_and_a_wrong_one_is_drawn(open_page):
     tried = region.locator("rect.tried")
     assert (tried.get_attribute("width"), tried.get_attribute("height")) == ("3", "1")
     assert "trocadas" in answer_field(page, 7, 3)
-    assert (
-        page.get_by_role("link", name="Ver esse engano")
-        .get_attribute("href")
-        .endswith("enganos.html#axes-swapped")
-    )
+    link = page.locator("figure.live").get_by_role("link", name="Trocar linhas e colunas")
+    assert link.get_attribute("href").endswith("enganos.html#axes-swapped")
     assert "Escreva um número" in answer_field(page, "", 3)
     assert answer_field(page, 3, 7).startswith("Certo. ")
     assert region.locator("rect.tried").count() == 0
     place_sliders(page, Linha=2, Coluna=2)
-    assert "linhas 3 a 5 e das colunas 5 a 11" in page.locator(".net-part").nth(1).inner_text()
+    assert "linhas 3 a 5 e das colunas 5 a 11" in page.locator(".live-part").nth(1).inner_text()
     rect = region.locator("rect.now")
     assert [rect.get_attribute(name) for name in ("x", "y", "width", "height")] == [
         "4", "2", "7", "3",
@@ -160,13 +157,13 @@ def test_a_region_is_asked_for_and_a_wrong_one_is_drawn(open_page):
 def test_a_number_is_followed_back_to_its_pixels(open_page):
     page = switched_on(open_page)
     page.get_by_label("conv2").check()
-    page.locator("form.net-ask").get_by_role("button", name="Mostrar").click()
+    page.locator("form.live-ask").get_by_role("button", name="Mostrar").click()
     button = page.locator(".net-back").first
     name = button.inner_text()
     button.click()
     assert page.get_by_label("conv1").is_checked()
     assert page.evaluate("document.activeElement.value") == "0"
-    said = page.locator(".net-part").nth(1).inner_text()
+    said = page.locator(".live-part").nth(1).inner_text()
     assert f"Mapa {name.split()[1]}, linha" in said and "27 produtos (3·3·3)" in said
     shown = page.locator(".net-sums table")
     values = shown.locator("tbody tr:not(.net-how) td:nth-child(2)").all_inner_texts()
@@ -191,8 +188,8 @@ def test_the_lid_is_judged_and_the_logit_split(open_page):
     predict(page, "depois do 5º")
     place_sliders(page, **{"Linha da tampa": 1, "Coluna da tampa": 1})
     cover(page)
-    part = page.locator(".net-part").nth(2)
-    said = part.locator(".net-verdict").inner_text()
+    part = page.locator(".live-part").nth(2)
+    said = part.locator(".live-verdict").inner_text()
     assert "das 49 posições" in said or "Das 49 posições" in said
     assert part.get_by_text("Com a tampa aqui, a probabilidade vai de").is_visible()
     rows = part.locator("table tbody tr").all_inner_texts()
@@ -221,7 +218,7 @@ def test_a_photograph_is_opened_and_stays_in_the_browser(open_page):
     )
     assert np.array(pixels).reshape(1024, 4)[:, :3].tolist() == [[200, 100, 50]] * 1024
     page.get_by_label("O que a imagem mostra?").select_option("laranja")
-    assert "laranja" in page.locator(".net-part").first.inner_text()
+    assert "laranja" in page.locator(".live-part").first.inner_text()
     predict(page, "em 1º lugar")
     page.locator("input[type=file]").set_input_files(
         {"name": "nota.txt", "mimeType": "text/plain", "buffer": b"nothing to see"}
@@ -270,12 +267,12 @@ def test_a_pointer_does_what_the_sliders_do(open_page):
 
 def test_a_network_that_cannot_be_loaded_can_be_asked_for_again(open_page):
     page = open_page(PAGE)
-    name = page.evaluate("laboratory.networkFile")
-    page.evaluate("laboratory.networkFile = 'nowhere.js'")
+    name = page.evaluate("networkInside.files[3]")
+    page.evaluate("networkInside.files[3] = 'nowhere.js'")
     page.get_by_role("button", name="Ligar a rede").click()
     page.get_by_text("não pôde ser carregada").wait_for()
     assert page.locator("figure.live img").is_visible()
-    page.evaluate("name => { laboratory.networkFile = name; }", name)
+    page.evaluate("name => { networkInside.files[3] = name; }", name)
     page.get_by_role("button", name="Ligar a rede").click()
     page.locator(".net-picks").wait_for()
 
@@ -321,12 +318,10 @@ def test_what_the_figure_weighs(html):
         path.name: len(gzip.compress(path.read_bytes(), 6))
         for path in [*static.glob("laboratory-*.js"), static / "laboratory.css"]
     }
-    [data] = [name for name in size if name.startswith("laboratory-network-")]
-    before = sum(
-        size[name]
-        for name in ("laboratory-arithmetic.js", "laboratory-network.js", "laboratory.css")
-    )
-    assert before < 45_000 and size[data] < 280_000
+    [network] = [bytes for name, bytes in size.items() if "-weights-" in name]
+    before = size["laboratory-network-start.js"] + size["laboratory.css"]
+    later = sum(size[f"laboratory-{name}.js"] for name in ("arithmetic", "figure", "network"))
+    assert before < 10_000 and before + later < 45_000 and network + later < 280_000
 
 
 def test_paper_has_its_picture(epub):

@@ -10,10 +10,11 @@ from PIL import Image
 
 from cnnbook.figures.colours import BLUE, INK, PAPER
 
-_PICTURE = 4  # pixels on a side for each of the picture's
+_PICTURE = 4  # on a side, for each of the picture's pixels
 _MAP = 3  # and for each of a map's
 _COLUMNS = 8  # maps side by side
-_GAP = 4
+_GAP = 16  # between the picture and its maps
+_SHADES = 48
 
 
 def draw(pixels: np.ndarray, maps: np.ndarray) -> str:
@@ -24,21 +25,20 @@ def draw(pixels: np.ndarray, maps: np.ndarray) -> str:
         maps: of shape ``(rows, columns, maps)``, none of them negative.
     """
     shades = _shades(maps)
-    height, width = (_MAP * side + _GAP for side in maps.shape[:2])
+    height, width = (side + 1 for side in maps.shape[:2])
     lines = -(-maps.shape[2] // _COLUMNS)
-    whole = np.full((lines * height - _GAP, _COLUMNS * width - _GAP, 3), 255, np.uint8)
+    whole = np.full((lines * height - 1, _COLUMNS * width - 1, 3), 255, np.uint8)
     for number in range(maps.shape[2]):
         top, left = number // _COLUMNS * height, number % _COLUMNS * width
-        part = _enlarged(shades[:, :, number], _MAP)
-        whole[top : top + height - _GAP, left : left + width - _GAP] = part
-    picture = _enlarged(pixels, _PICTURE)
-    start = picture.shape[1] + 4 * _GAP
-    tall, wide = max(len(picture), len(whole)), start + whole.shape[1]
+        whole[top : top + height - 1, left : left + width - 1] = shades[:, :, number]
+    side, (tall, wide) = _PICTURE * len(pixels), (_MAP * size for size in whole.shape[:2])
+    start = side + _GAP
+    palette = Image.fromarray(whole).quantize(_SHADES)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {tall}" '
-        f'width="{wide}" height="{tall}">'
-        f"{_image(picture, 0, (tall - len(picture)) // 2)}"
-        f"{_image(whole, start, (tall - len(whole)) // 2)}</svg>"
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {start + wide} {tall}" '
+        f'width="{start + wide}" height="{tall}">'
+        f"{_image(Image.fromarray(pixels), 0, (tall - side) // 2, _PICTURE)}"
+        f"{_image(palette, start, 0, _MAP)}</svg>"
     )
 
 
@@ -54,16 +54,12 @@ def _rgb(colour: str) -> list[int]:
     return [int(colour[start : start + 2], 16) for start in (1, 3, 5)]
 
 
-def _enlarged(image: np.ndarray, times: int) -> np.ndarray:
-    return image.repeat(times, axis=0).repeat(times, axis=1)
-
-
-def _image(pixels: np.ndarray, x: int, y: int) -> str:
+def _image(image: Image.Image, x: int, y: int, times: int) -> str:
+    """An image so many times as large, its pixels as they are."""
     buffer = io.BytesIO()
-    Image.fromarray(pixels).save(buffer, "png", optimize=True)
+    image.save(buffer, "png", optimize=True)
     data = base64.b64encode(buffer.getvalue()).decode()
-    height, width = pixels.shape[:2]
     return (
-        f'<image x="{x}" y="{y}" width="{width}" height="{height}" '
-        f'href="data:image/png;base64,{data}"/>'
+        f'<image x="{x}" y="{y}" width="{times * image.width}" height="{times * image.height}" '
+        f'style="image-rendering:pixelated" href="data:image/png;base64,{data}"/>'
     )

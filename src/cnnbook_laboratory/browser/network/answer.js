@@ -2,7 +2,9 @@
 // picture of none, how sure it will be. Then its first five, after training and before.
 "use strict";
 laboratory.insideAnswer = (state) => {
-  const { el, button, choice, quiet, verdict } = laboratory.parts;
+  const { element } = laboratory.elements;
+  const { button, choice } = laboratory.controls;
+  const { quiet, verdict } = laboratory.parts;
   const { percent } = laboratory.numbers;
   const { filled } = laboratory;
   const { classes, accuracy } = state.content;
@@ -20,16 +22,16 @@ laboratory.insideAnswer = (state) => {
   let asked = null; // the picture that is being asked about
   let guess = null;
 
-  const question = el("div", {});
+  const question = element("div", {});
   const said = verdict();
-  const bars = el("div", {});
+  const bars = element("div", {});
   const weights = choice(_("Weights"), [
     ["trained", _("after training")], ["initial", _("before training")],
   ], (key) => state.use(key));
   const drawn = quiet(_("These are the weights that Keras drew at random when the recorded training began, drawn again here from the same seed. With them every class gets nearly the same probability."));
-  const node = el("div", { class: "net-part" },
-    el("p", { class: "net-title" }, _("1. The answer")),
-    question, said.node, bars, el("div", { class: "net-row" }, weights.node), drawn);
+  const node = element("div", { class: "live-part" },
+    element("p", { class: "live-title" }, _("1. The answer")),
+    question, said.node, bars, element("div", { class: "live-row" }, weights.node), drawn);
 
   function ask() {
     asked = state.picture;
@@ -37,18 +39,18 @@ laboratory.insideAnswer = (state) => {
     said.clear();
     const { class: named } = asked;
     const text = named
-      ? [_("Among the hundred classes, where will the network put "), el("strong", {}, named), "?"]
+      ? [_("Among the hundred classes, where will the network put "), element("strong", {}, named), "?"]
       : [_("The picture is of none of the hundred classes. How much will the network give, all the same, to the one that it puts first?")];
     question.replaceChildren(
-      el("p", {}, ...text),
+      element("p", {}, ...text),
       choice(_("Your prediction"), named ? OF_A_CLASS : OF_NONE, (key) => { guess = key; }).node,
-      el("div", { class: "net-row" },
+      element("div", { class: "live-row" },
         button(_("Check"), check, { class: "main" }),
         button(_("Show"), () => { guess = null; tell(); })));
   }
 
   function check() {
-    if (!guess) return said.say(false, el("p", {}, _("Choose before you check.")));
+    if (!guess) return said.say(false, element("p", {}, _("Choose before you check.")));
     score.asked += 1;
     tell();
   }
@@ -68,14 +70,14 @@ laboratory.insideAnswer = (state) => {
         : _("The network put {class} in place {place}. In 1st place, {first}, with {most}: it was wrong.");
     if (guess === right) score.foreseen += 1;
     said.say(guess === right,
-      el("p", {},
-        guess ? el("strong", {}, guess === right ? _("You foresaw it. ") : _("Not what you foresaw. ")) : "",
+      element("p", {},
+        guess ? element("strong", {}, guess === right ? _("You foresaw it. ") : _("Not what you foresaw. ")) : "",
         filled(text, values)),
       quiet(score.asked > 1 ? `${filled(_("You foresaw {foreseen} of {asked} answers."), score)} ` : "",
         filled(_("In the test pictures of CIFAR-100, photographs, the network puts the right class first {accuracy} of the time. A drawing is not what it was trained with."), { accuracy: percent(accuracy) })));
     question.replaceChildren();
     state.answer();
-    weights.inputs[0].focus({ preventScroll: true });
+    weights.node.querySelector("input").focus({ preventScroll: true });
   }
 
   const ofPlace = (place) => (place === 1 ? "first" : place <= FIRST ? "five" : "after");
@@ -84,17 +86,17 @@ laboratory.insideAnswer = (state) => {
   function table() {
     const isTrained = state.which === "trained";
     const rows = state.ranked(state.result).slice(0, FIRST).map(([probability, i]) => {
-      const bar = el("span", { class: "net-bar", "aria-hidden": "true" });
+      const bar = element("span", { class: "net-bar", "aria-hidden": "true" });
       bar.style.width = `${Math.max(100 * probability, 0.5)}%`;
       const right = classes[i] === state.picture.class
-        ? el("span", { class: "net-truth" }, ` ✓ ${_("the right one")}`) : null;
-      return el("tr", {}, el("th", { scope: "row" }, classes[i], right),
-        el("td", {}, percent(probability)), el("td", { class: "net-track" }, bar));
+        ? element("span", { class: "net-truth" }, ` ✓ ${_("the right one")}`) : null;
+      return element("tr", {}, element("th", { scope: "row" }, classes[i], right),
+        element("td", {}, percent(probability)), element("td", { class: "net-track" }, bar));
     });
-    return el("table", { class: "net-bars" },
-      el("caption", { class: "net-quiet" }, isTrained
+    return element("table", { class: "net-bars" },
+      element("caption", { class: "live-quiet" }, isTrained
         ? _("The first five, after training") : _("The first five, before training")),
-      el("tbody", {}, rows));
+      element("tbody", {}, rows));
   }
 
   function show() {

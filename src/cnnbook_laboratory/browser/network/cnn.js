@@ -15,10 +15,10 @@ laboratory.cnn = (() => {
     return sign * 2 ** (exponent - 15) * (1 + fraction / 1024);
   }
 
-  function weightsOf(base64) {
-    const view = new DataView(bytesOf(base64).buffer);
-    return Float32Array.from({ length: view.byteLength / 2 }, (_, i) =>
-      half(view.getUint16(2 * i, true)));
+  // As cnnbook.inside.network.packed makes them.
+  function weightsOf({ high, alphabet, low }) {
+    const bytes = new Map(alphabet);
+    return Float32Array.from(bytesOf(low), (byte, i) => half(bytes.get(high[i]) * 256 + byte));
   }
 
   // Each layer with its kernel's whole shape, and where kernel and bias begin among all weights.

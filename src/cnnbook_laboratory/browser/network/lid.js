@@ -1,8 +1,10 @@
-// What counted: a lid over a part of the picture, and what becomes of the answer; then exactly, as a
-// sum over the places of the last maps.
+// What counted: a lid over a part of the picture, and what becomes of the answer; then exactly, as
+// a sum over the places of the last maps.
 "use strict";
 laboratory.insideLid = (state) => {
-  const { el, svg, button, slider, quiet, verdict, sumTable, inside, onDrag } = laboratory.parts;
+  const { element, drawn } = laboratory.elements;
+  const { button } = laboratory.controls;
+  const { places, quiet, verdict, sumTable, inside, onDrag } = laboratory.parts;
   const { SIDE, canvas, show: showPixels, paint } = laboratory.pixels;
   const { decimal, percent } = laboratory.numbers;
   const { filled } = laboratory;
@@ -17,27 +19,27 @@ laboratory.insideLid = (state) => {
   let covered = null; // the picture that the drops are of
   let drops = null; // by how much each place lowers the probability
 
-  const question = el("p", {});
+  const question = element("p", {});
   const view = canvas(SIDE, SIDE, { class: "net-picture", "aria-hidden": "true" });
   const heat = canvas(SIDE, SIDE, { class: "net-heat", "aria-hidden": "true" });
-  const mark = svg("svg", {
+  const mark = drawn("svg", {
     class: "net-overlay", viewBox: `0 0 ${SIDE} ${SIDE}`, "aria-hidden": "true",
   });
   const sliders = {
-    row: slider(_("Row of the lid"), { change: (row) => move({ row }) }),
-    column: slider(_("Column of the lid"), { change: (column) => move({ column }) }),
+    row: places(_("Row of the lid"), (row) => move({ row })),
+    column: places(_("Column of the lid"), (column) => move({ column })),
   };
   const checkButton = button(_("Check"), () => cover(true), { class: "main" });
   const showButton = button(_("Show"), () => cover(false));
-  const here = el("p", { class: "net-quiet", role: "status" });
+  const here = element("p", { class: "live-quiet", role: "status" });
   const said = verdict();
-  const exact = el("div", {});
-  const node = el("div", { class: "net-part" },
-    el("p", { class: "net-title" }, _("3. What counted")), question,
-    el("div", { class: "net-pair" },
-      el("div", {}, el("div", { class: "net-stack" }, view, heat, mark)),
-      el("div", { class: "net-sliders" }, sliders.row.node, sliders.column.node,
-        el("div", { class: "net-row" }, checkButton, showButton), here)),
+  const exact = element("div", {});
+  const node = element("div", { class: "live-part" },
+    element("p", { class: "live-title" }, _("3. What counted")), question,
+    element("div", { class: "net-pair" },
+      element("div", {}, element("div", { class: "net-stack" }, view, heat, mark)),
+      element("div", { class: "net-sliders" }, sliders.row.node, sliders.column.node,
+        element("div", { class: "live-row" }, checkButton, showButton), here)),
     said.node, exact);
 
   const winner = () => state.ranked(state.trained)[0];
@@ -51,7 +53,7 @@ laboratory.insideLid = (state) => {
   function showLid() {
     sliders.row.put(lid.row, PLACES);
     sliders.column.put(lid.column, PLACES);
-    mark.replaceChildren(svg("rect", {
+    mark.replaceChildren(drawn("rect", {
       class: drops ? "now" : "lid", x: lid.column * HOP, y: lid.row * HOP, width: LID, height: LID,
     }));
     const [before] = winner();
@@ -107,8 +109,8 @@ laboratory.insideLid = (state) => {
     };
     const standing = rank === 1 ? _("It is the best of the {places} places. ")
       : _("Of the {places} places, yours is number {rank}. ");
-    said.say(isPrediction && rank <= GOOD, el("p", {},
-      isPrediction ? el("strong", {}, filled(standing, values)) : "",
+    said.say(isPrediction && rank <= GOOD, element("p", {},
+      isPrediction ? element("strong", {}, filled(standing, values)) : "",
       isPrediction ? filled(_("The probability of {class} goes from {before} to {after}. "), values) : "",
       filled(_("The place that counts the most, row {row}, column {column}, takes it from {before} to {least}."), values),
       Math.min(...drops) < -0.02 ? ` ${filled(_("There is also where a lid helps: up to {points} percentage points more."), values)}` : ""),
@@ -131,13 +133,13 @@ laboratory.insideLid = (state) => {
   }
 
   function showExact(first) {
-    const { places, bias } =
+    const { places: added, bias } =
       laboratory.cnn.split(state.layers, state.trainedWeights, state.trained, first);
     const { name } = state.layers[state.maps - 1];
     exact.replaceChildren(sumTable(
       filled(_("Exactly: before the softmax, {class} is worth the sum of what each place of {name} adds, because a mean and one dense layer only add."), { class: classes[first], name }),
       [
-        ...places.map(({ row, column, sum }) => ({
+        ...added.map(({ row, column, sum }) => ({
           name: filled(_("row {row}, column {column}"), { row: row + 1, column: column + 1 }), value: sum,
         })),
         { name: _("bias"), value: bias },
@@ -159,7 +161,7 @@ laboratory.insideLid = (state) => {
     showPixels(view, state.picture.pixels);
     question.replaceChildren(
       filled(_("A lid of the picture's mean colour hides {lid}×{lid} pixels. Put it where it lowers the most the probability that the trained network gives to "), { lid: LID }),
-      el("strong", {}, classes[winner()[1]]), ".");
+      element("strong", {}, classes[winner()[1]]), ".");
     showLid();
   }
 

@@ -2,8 +2,9 @@
 // depends on, which is asked for first.
 "use strict";
 laboratory.insideMaps = (state) => {
-  const { el, svg, button, choice, slider, quiet, verdict, inside, onDrag, unique } =
-    laboratory.parts;
+  const { element, drawn, unique } = laboratory.elements;
+  const { button, choice } = laboratory.controls;
+  const { places, quiet, verdict, inside, onDrag } = laboratory.parts;
   const { SIDE, canvas, show: showPixels, showMap, onTheme } = laboratory.pixels;
   const { decimal, percent, shape } = laboratory.numbers;
   const { filled } = laboratory;
@@ -17,28 +18,31 @@ laboratory.insideMaps = (state) => {
     (key) => state.goLayer(Number(key)));
   const summary = quiet();
   const atlas = canvas(1, 1, { class: "net-atlas", role: "img" });
-  const mark = el("div", { class: "net-mark", "aria-hidden": "true" });
+  const mark = element("div", { class: "net-mark", "aria-hidden": "true" });
   const picture = canvas(SIDE, SIDE, { class: "net-picture", "aria-hidden": "true" });
-  const region = svg("svg", { class: "net-overlay", viewBox: `0 0 ${SIDE} ${SIDE}`, role: "img" });
+  const region = drawn("svg", {
+    class: "net-overlay", viewBox: `0 0 ${SIDE} ${SIDE}`, role: "img",
+  });
   const one = canvas(1, 1, { class: "net-picture", "aria-hidden": "true" });
-  const cell = svg("svg", { class: "net-overlay", "aria-hidden": "true" });
+  const cell = drawn("svg", { class: "net-overlay", "aria-hidden": "true" });
   const sliders = {
-    map: slider(_("Map"), { change: (map) => state.go({ map }) }),
-    row: slider(_("Row"), { change: (row) => state.go({ row }) }),
-    column: slider(_("Column"), { change: (column) => state.go({ column }) }),
+    map: places(_("Map"), (map) => state.go({ map })),
+    row: places(_("Row"), (row) => state.go({ row })),
+    column: places(_("Column"), (column) => state.go({ column })),
   };
-  const said = el("p", { class: "net-quiet", role: "status" });
+  const said = element("p", { class: "live-quiet", role: "status" });
 
   // The question about a layer's region.
   const fields = [_("rows"), _("columns")].map((label) => {
-    const id = unique();
-    return { label: el("label", { for: id }, label), input: el("input", { id, type: "number", min: 1, max: 99 }) };
+    const id = unique("answer");
+    const input = element("input", { id, type: "text", inputmode: "numeric", autocomplete: "off" });
+    return { label: element("label", { for: id }, label), input };
   });
-  const question = el("p", {});
-  const form = el("form", { class: "net-ask" }, question,
-    el("div", { class: "net-row" },
-      fields.map(({ label, input }) => el("span", { class: "net-field" }, input, label)),
-      el("button", { class: "main" }, _("Check")),
+  const question = element("p", {});
+  const form = element("form", { class: "live-ask" }, question,
+    element("div", { class: "live-row" },
+      fields.map(({ label, input }) => element("span", { class: "net-field" }, input, label)),
+      element("button", { class: "main" }, _("Check")),
       button(_("Show"), () => reveal(""))));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -46,23 +50,23 @@ laboratory.insideMaps = (state) => {
   });
   const answered = verdict();
 
-  const view = (label, drawn, over) =>
-    el("div", {}, quiet(label), el("div", { class: "net-stack" }, drawn, over));
+  const view = (label, below, above) =>
+    element("div", {}, quiet(label), element("div", { class: "net-stack" }, below, above));
   const sums = laboratory.insideSums(state, () =>
-    layerChoice.inputs[state.layer].focus());
-  const node = el("div", { class: "net-part" },
-    el("p", { class: "net-title" }, _("2. Inside")),
-    layerChoice.node, summary, el("div", { class: "net-atlas-box" }, atlas, mark),
+    layerChoice.node.querySelectorAll("input")[state.layer].focus());
+  const node = element("div", { class: "live-part" },
+    element("p", { class: "live-title" }, _("2. Inside")),
+    layerChoice.node, summary, element("div", { class: "net-atlas-box" }, atlas, mark),
     form, answered.node,
-    el("div", { class: "net-pair" },
+    element("div", { class: "net-pair" },
       view(_("The picture"), picture, region), view(_("The map"), one, cell),
-      el("div", { class: "net-sliders" }, Object.values(sliders).map((control) => control.node))),
+      element("div", { class: "net-sliders" }, [sliders.map.node, sliders.row.node, sliders.column.node])),
     said, sums.node);
 
   function check(sizes) {
     const { name, field, kernel } = layers[state.layer];
     if (sizes.some((size) => !(size >= 1))) {
-      return answered.say(false, el("p", {}, _("Write a number of rows and a number of columns.")));
+      return answered.say(false, element("p", {}, _("Write a number of rows and a number of columns.")));
     }
     if (String(sizes) === String(field)) return reveal(_("Right. "));
     tried = sizes;
@@ -73,24 +77,19 @@ laboratory.insideMaps = (state) => {
         : sizes.some((size, axis) => size < field[axis])
           ? _("It is more than that: each layer adds its own window, counted in steps of those before.")
           : _("It is less than that.");
-    answered.say(false, el("p", {},
-      el("strong", {}, filled(_("Not yet: {tried} for {name}. "), { tried: shape(sizes), name })),
-      reason, " ", _("Your region is dashed in the picture."), swapped ? more("axes-swapped") : ""));
+    answered.say(false, element("p", {},
+      element("strong", {}, filled(_("Not yet: {tried} for {name}. "), { tried: shape(sizes), name })),
+      reason, " ", _("Your region is dashed in the picture."),
+      swapped && element("span", {}, " ", _("The mistake: "), laboratory.page.mistake("axes-swapped"), ".")));
     show();
-  }
-
-  // The page about a mistake, where the book has one.
-  function more(mistake) {
-    const found = window.cnnbook?.book?.misconceptions.get(mistake);
-    return found ? el("span", {}, " ", el("a", { href: cnnbook.book.root + found.mistake }, _("See the mistake"))) : "";
   }
 
   function reveal(start) {
     const { name, field } = layers[state.layer];
     known.add(name);
     tried = null;
-    answered.say(true, el("p", {},
-      el("strong", {}, start, filled(_("One number of {name} depends on {field} pixels. "), { name, field: shape(field) })),
+    answered.say(true, element("p", {},
+      element("strong", {}, start, filled(_("One number of {name} depends on {field} pixels. "), { name, field: shape(field) })),
       _("Walk over the map: the region goes along. At the edge a part of it is zeros, outside the picture.")));
     show();
     sliders.map.input.focus({ preventScroll: true });
@@ -136,7 +135,10 @@ laboratory.insideMaps = (state) => {
     const zeros = values.filter((value) => value === 0).length / values.length;
     summary.textContent = filled(
       _("{maps} maps of {size}. The stronger the colour, the larger the number; the largest is {most}. Of all numbers {zeros} are zero, because of the ReLU. "),
-      { maps: filters, size: shape([rows, columns]), most: decimal(most, 2), zeros: percent(zeros, 0) })
+      {
+        maps: filters, size: shape([rows, columns]), most: decimal(most, 2),
+        zeros: percent(zeros, 0),
+      })
       + (dead ? filled(_("Maps that are zero everywhere: {dead}."), { dead }) : "");
     atlas.setAttribute("aria-label", summary.textContent);
     showMap(sized(one, columns, rows), values, output, state.map, most);
@@ -145,34 +147,35 @@ laboratory.insideMaps = (state) => {
   function sized(of, columns, rows) {
     Object.assign(of, { width: columns, height: rows });
     const width = part(columns, Math.max(rows, columns));
-    [of, cell].forEach((each) => Object.assign(each.style, { width, aspectRatio: `${columns} / ${rows}` }));
+    const aspectRatio = `${columns} / ${rows}`;
+    [of, cell].forEach((each) => Object.assign(each.style, { width, aspectRatio }));
     cell.setAttribute("viewBox", `0 0 ${columns} ${rows}`);
     return of;
   }
   const part = (places, of) => `${(100 * places) / of}%`;
 
   const box = (kind, [[r0, r1], [c0, c1]]) =>
-    svg("rect", { class: kind, x: c0, y: r0, width: c1 - c0 + 1, height: r1 - r0 + 1 });
+    drawn("rect", { class: kind, x: c0, y: r0, width: c1 - c0 + 1, height: r1 - r0 + 1 });
 
   function showRegion() {
     const { layer, row, column, map } = state;
     const isKnown = known.has(layers[layer].name);
     const spans = laboratory.cnn.region(layers, layer, [row, column]);
-    const drawn = isKnown ? [box("now", spans)] : [];
+    const boxes = isKnown ? [box("now", spans)] : [];
     if (tried) {
-      drawn.push(box("tried", spans.map(([first, last], axis) => {
+      boxes.push(box("tried", spans.map(([first, last], axis) => {
         const start = (first + last + 1 - tried[axis]) / 2;
         return [start, start + tried[axis] - 1];
       })));
     }
-    region.replaceChildren(...drawn);
+    region.replaceChildren(...boxes);
     const [rows, columns] = spans.map((span) => span.map((at) => at + 1));
     const where = isKnown
       ? filled(_("It depends on rows {r0} to {r1} and columns {c0} to {c1} of the picture."),
         { r0: rows[0], r1: rows[1], c0: columns[0], c1: columns[1] })
       : _("The region has not been shown yet.");
     region.setAttribute("aria-label", where);
-    cell.replaceChildren(svg("rect", { class: "now", x: column, y: row, width: 1, height: 1 }));
+    cell.replaceChildren(drawn("rect", { class: "now", x: column, y: row, width: 1, height: 1 }));
     said.textContent = filled(_("Map {map}, row {row}, column {column}: {value}."),
       { map: map + 1, row: row + 1, column: column + 1, value: decimal(state.value(), 2) })
       + (isKnown ? ` ${where}` : "");

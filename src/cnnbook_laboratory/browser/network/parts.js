@@ -1,64 +1,28 @@
-// What the figure is made of: elements, controls with their labels, and bars beside numbers.
+// What the figure is made of besides what all figures share: sliders over places, and bars beside
+// numbers.
 "use strict";
 laboratory.parts = (() => {
-  const SVG = "http://www.w3.org/2000/svg";
-  const PROPERTIES = new Set(["checked", "disabled", "hidden", "value"]);
-  let count = 0;
-  const unique = () => `inside-${(count += 1)}`;
+  const { element } = laboratory.elements;
 
-  function build(node, attributes, children) {
-    for (const [name, value] of Object.entries(attributes)) {
-      if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
-      else if (PROPERTIES.has(name)) node[name] = value;
-      else node.setAttribute(name, value);
+  const quiet = (...content) => element("p", { class: "live-quiet" }, content);
+
+  // A slider over so many places, counted from zero.
+  function places(label, onchange) {
+    const { node, put } =
+      laboratory.controls.slider(label, [1, 1], (value) => onchange(value - 1));
+    const input = node.querySelector("input");
+    function set(place, count) {
+      input.max = count;
+      input.disabled = count === 1;
+      put(place + 1);
+      node.querySelector(".live-value").textContent = `${place + 1}/${count}`;
     }
-    node.append(...children.flat().filter((child) => child !== null));
-    return node;
-  }
-  const el = (tag, attributes = {}, ...children) =>
-    build(document.createElement(tag), attributes, children);
-  const svg = (tag, attributes = {}, ...children) =>
-    build(document.createElementNS(SVG, tag), attributes, children);
-  const quiet = (...content) => el("p", { class: "net-quiet" }, ...content);
-
-  const button = (text, onclick, attributes = {}) =>
-    el("button", { type: "button", onclick, ...attributes }, text);
-
-  // A native range; what it stands at is beside it, and in its own words for who hears it.
-  function slider(label, { change }) {
-    const id = unique();
-    const shown = el("span", { class: "net-value", "aria-hidden": "true" });
-    const input = el("input", { id, type: "range", min: 1, max: 1, step: 1 });
-    input.addEventListener("input", () => change(Number(input.value) - 1));
-    const node =
-      el("div", { class: "net-slider" }, el("label", { for: id }, label), shown, input);
-    // The place, counted from zero, of so many.
-    function put(place, places) {
-      input.max = places;
-      input.value = place + 1;
-      input.disabled = places === 1;
-      shown.textContent = `${place + 1}/${places}`;
-    }
-    return { node, input, put };
-  }
-
-  // One of a few: options are [key, text].
-  function choice(legend, options, change, value = null) {
-    const name = unique();
-    const inputs = options.map(([key]) =>
-      el("input", {
-        type: "radio", name, value: key, checked: key === value, onchange: () => change(key),
-      }));
-    const labels = options.map(([, text], i) => el("label", {}, inputs[i], text));
-    const node = el("fieldset", { class: "net-choice" }, el("legend", {}, legend),
-      el("div", { class: "net-options" }, labels));
-    const put = (to) => inputs.forEach((input) => { input.checked = input.value === to; });
-    return { node, inputs, put };
+    return { node, input, put: set };
   }
 
   // What is said of an answer, aloud too.
   function verdict() {
-    const node = el("div", { class: "net-verdict", role: "status" });
+    const node = element("div", { class: "live-verdict", role: "status" });
     function say(isRight, ...content) {
       node.classList.toggle("right", isRight);
       node.replaceChildren(...content);
@@ -87,21 +51,22 @@ laboratory.parts = (() => {
     const values = addends(lines.map((line) => line.value));
     const most = Math.max(...values.map(Math.abs), 1e-9);
     const rows = lines.flatMap((line, i) => {
-      const bar = el("span", { class: "net-bar", "aria-hidden": "true" });
+      const bar = element("span", { class: "net-bar", "aria-hidden": "true" });
       const share = (50 * Math.abs(values[i])) / most;
       bar.classList.toggle("minus", values[i] < 0);
       bar.style.width = `${share}%`;
       bar.style.marginLeft = `${values[i] < 0 ? 50 - share : 50}%`;
-      const row = el("tr", {}, el("th", { scope: "row" }, line.name),
-        el("td", {}, decimal(values[i], 2)), el("td", { class: "net-track" }, bar));
-      const how = () => el("tr", { class: "net-how" }, el("td", { colspan: 3 }, line.how));
+      const row = element("tr", {}, element("th", { scope: "row" }, line.name),
+        element("td", {}, decimal(values[i], 2)), element("td", { class: "net-track" }, bar));
+      const how = () =>
+        element("tr", { class: "net-how" }, element("td", { colspan: 3 }, line.how));
       return line.how ? [row, how()] : [row];
     });
     const total = values.reduce((a, b) => a + b, 0);
-    return el("table", { class: "net-bars net-signed" },
-      el("caption", { class: "net-quiet" }, caption), el("tbody", {}, rows),
-      el("tfoot", {}, el("tr", {}, el("th", { scope: "row" }, _("sum")),
-        el("td", {}, decimal(total, 2)), el("td", {}, said))));
+    return element("table", { class: "net-bars net-signed" },
+      element("caption", { class: "live-quiet" }, caption), element("tbody", {}, rows),
+      element("tfoot", {}, element("tr", {}, element("th", { scope: "row" }, _("sum")),
+        element("td", {}, decimal(total, 2)), element("td", {}, said))));
   }
 
   // Where a pointer is in an element, from 0 to 1, columns before rows.
@@ -109,7 +74,8 @@ laboratory.parts = (() => {
     const box = node.getBoundingClientRect();
     const within = (part) => Math.min(Math.max(part, 0), 0.9999);
     return [
-      within((event.clientX - box.left) / box.width), within((event.clientY - box.top) / box.height),
+      within((event.clientX - box.left) / box.width),
+      within((event.clientY - box.top) / box.height),
     ];
   }
 
@@ -120,7 +86,5 @@ laboratory.parts = (() => {
     node.addEventListener("pointermove", move);
   }
 
-  return {
-    el, svg, quiet, unique, button, slider, choice, verdict, addends, sumTable, inside, onDrag,
-  };
+  return { quiet, places, verdict, addends, sumTable, inside, onDrag };
 })();

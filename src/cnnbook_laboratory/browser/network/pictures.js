@@ -2,31 +2,34 @@
 // reader's. Nothing leaves the browser.
 "use strict";
 laboratory.insidePictures = (state) => {
-  const { el, button, quiet, unique } = laboratory.parts;
+  const { element, unique } = laboratory.elements;
+  const { button } = laboratory.controls;
+  const { quiet } = laboratory.parts;
   const { SIDE, canvas, show: showPixels, ofBytes, ofFile } = laboratory.pixels;
   const { pictures, classes } = state.content;
 
   const view = canvas(SIDE, SIDE, { class: "net-picture", role: "img" });
-  const said = el("p", { class: "net-quiet", role: "status" });
+  const said = element("p", { class: "live-quiet", role: "status" });
   const own = pictures.map((one) => ({ ...one, pixels: ofBytes(one.pixels) }));
   const picks = own.map((one) => {
     const small = canvas(SIDE, SIDE, { "aria-hidden": "true" });
     showPixels(small, one.pixels);
-    return el("button", {
+    return element("button", {
       type: "button", "aria-label": one.alternative, onclick: () => state.choose(one),
     }, small);
   });
 
   // What the reader's own picture shows, in the network's words.
-  const id = unique();
-  const select = el("select", { id, onchange: () => state.choose({ ...state.picture, class: select.value }) },
-    el("option", { value: "" }, _("none of the hundred classes")),
+  const id = unique("class");
+  const rename = () => state.choose({ ...state.picture, class: select.value });
+  const select = element("select", { id, onchange: rename },
+    element("option", { value: "" }, _("none of the hundred classes")),
     [...classes].sort((a, b) => a.localeCompare(b, document.documentElement.lang))
-      .map((name) => el("option", { value: name }, name)));
-  const field = el("div", { class: "net-row" },
-    el("label", { for: id }, _("What does the picture show?")), select);
+      .map((name) => element("option", { value: name }, name)));
+  const field = element("div", { class: "live-row" },
+    element("label", { for: id }, _("What does the picture show?")), select);
 
-  const file = el("input", {
+  const file = element("input", {
     type: "file", accept: "image/*", hidden: true, "aria-label": _("Open a photograph"),
   });
   file.addEventListener("change", async () => {
@@ -46,13 +49,13 @@ laboratory.insidePictures = (state) => {
   const take = (pixels, alternative) =>
     state.choose({ alternative, class: select.value, pixels, isReader: true });
 
-  const node = el("div", { class: "net-columns" },
-    el("div", { class: "net-stack" }, view),
-    el("div", {},
-      el("p", { class: "net-title" }, _("The picture")),
-      el("div", { class: "net-picks", role: "group", "aria-label": _("Pictures") }, picks),
+  const node = element("div", { class: "net-columns" },
+    element("div", { class: "net-stack" }, view),
+    element("div", {},
+      element("p", { class: "live-title" }, _("The picture")),
+      element("div", { class: "net-picks", role: "group", "aria-label": _("Pictures") }, picks),
       said,
-      el("div", { class: "net-row" }, button(_("Open a photograph"), () => file.click()), file, draw),
+      element("div", { class: "live-row" }, button(_("Open a photograph"), () => file.click()), file, draw),
       quiet(_("Photographs and drawings stay in your browser.")),
       sheet, field));
   fold(false);

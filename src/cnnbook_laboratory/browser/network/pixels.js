@@ -9,7 +9,7 @@ laboratory.pixels = (() => {
   };
 
   const canvas = (width, height, attributes = {}) =>
-    laboratory.parts.el("canvas", { width, height, ...attributes });
+    laboratory.elements.element("canvas", { width, height, ...attributes });
   const context = (of) => of.getContext("2d", { willReadFrequently: true });
 
   const ofBytes = (base64) =>
@@ -49,7 +49,9 @@ laboratory.pixels = (() => {
   // On a canvas: a colour for each place, as [red, green, blue(, opacity)] from 0 to 255.
   function paint(of, rows, columns, colour, x = 0, y = 0) {
     const image = of.getContext("2d").createImageData(columns, rows);
-    for (let i = 0; i < rows * columns; i += 1) image.data.set([...colour(i), 255].slice(0, 4), 4 * i);
+    for (let i = 0; i < rows * columns; i += 1) {
+      image.data.set([...colour(i), 255].slice(0, 4), 4 * i);
+    }
     of.getContext("2d").putImageData(image, x, y);
   }
 

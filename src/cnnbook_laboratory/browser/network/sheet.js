@@ -1,7 +1,9 @@
 // A sheet to draw on: with a pointer, or with the arrows and the space bar.
 "use strict";
 laboratory.sheet = (done) => {
-  const { el, button, choice, slider, inside } = laboratory.parts;
+  const { element } = laboratory.elements;
+  const { button, choice, slider } = laboratory.controls;
+  const { inside } = laboratory.parts;
   const { SIDE, canvas, context, ofCanvas } = laboratory.pixels;
   const COLOURS = [
     ["black", _("black"), "#1b1b1b"], ["white", _("white"), "#ffffff"], ["red", _("red"), "#d62728"],
@@ -21,8 +23,8 @@ laboratory.sheet = (done) => {
     class: "net-picture net-sheet", tabindex: 0, role: "application",
     "aria-label": _("Sheet of 32×32: arrows move the brush, the space bar paints, and arrows with Shift draw a line"),
   });
-  const brush = el("div", { class: "net-brush", "aria-hidden": "true" });
-  const said = el("p", { class: "net-quiet", role: "status" });
+  const brush = element("div", { class: "net-brush", "aria-hidden": "true" });
+  const said = element("p", { class: "live-quiet", role: "status" });
 
   function clear() {
     context(paper).fillStyle = GROUND;
@@ -74,23 +76,23 @@ laboratory.sheet = (done) => {
   });
 
   const palette = choice(_("Colour"), COLOURS.map(([key, name]) => [key, name]),
-    (key) => { [, , colour] = COLOURS.find(([one]) => one === key); }, COLOURS[0][0]);
+    (key) => { [, , colour] = COLOURS.find(([one]) => one === key); });
+  palette.put(COLOURS[0][0]);
   palette.node.classList.add("net-palette");
-  palette.inputs.forEach((input, i) => {
-    input.parentNode.style.setProperty("--swatch", COLOURS[i][2]);
-  });
-  const size = slider(_("Brush"), { change: (to) => setWidth(to + 1) });
+  palette.node.querySelectorAll("label").forEach((label, i) =>
+    label.style.setProperty("--swatch", COLOURS[i][2]));
+  const size = slider(_("Brush"), [1, WIDEST], setWidth);
   function setWidth(to) {
     width = to;
-    size.put(width - 1, WIDEST);
+    size.put(width);
     showBrush();
   }
   setWidth(width);
   clear();
-  return el("div", { class: "net-drawing" },
-    el("div", { class: "net-stack" }, paper, brush),
-    el("div", {}, palette.node, size.node,
-      el("div", { class: "net-row" },
+  return element("div", { class: "net-drawing" },
+    element("div", { class: "net-stack" }, paper, brush),
+    element("div", {}, palette.node, size.node,
+      element("div", { class: "live-row" },
         button(_("Show it to the network"), () => done(ofCanvas(paper)), { class: "main" }),
         button(_("Clear"), clear)),
       said));

@@ -1,60 +1,63 @@
-// "A rede por dentro": the recorded network of exercise 10, run in the page. It is switched on by a
-// button, for it must first be fetched: as a script, for pages opened from a file make no requests.
+// "A rede por dentro" is switched on by a button, for the network, and all that runs and shows it,
+// must first be fetched: as scripts, for pages opened from a file make no requests. The page itself
+// brings no more than this, with the names of these files in `networkInside`.
 "use strict";
 {
-  const { el, button } = laboratory.parts;
+  // What shows that a script is there already: another figure of the page may have brought it.
+  const IS_THERE = [
+    () => window.laboratory?.numbers, () => window.laboratory?.elements,
+    () => window.laboratory?.cnn, () => false, // the network itself
+  ];
   let fetched = null; // once, for all figures of a page
 
-  function fetchNetwork() {
-    fetched ||= new Promise((resolve, reject) => {
-      laboratory.receiveNetwork = resolve;
-      const root = document.documentElement.dataset.content_root || "./";
-      const script = el("script", { src: `${root}_static/${laboratory.networkFile}` });
-      script.addEventListener("error", reject);
+  function load(file) {
+    return new Promise((resolve, reject) => {
+      const src = `${document.documentElement.dataset.content_root || "./"}_static/${file}`;
+      const script = Object.assign(document.createElement("script"), { src, async: false });
+      script.addEventListener("load", resolve);
+      script.addEventListener("error", () => reject(new Error(file)));
       document.head.append(script);
-    });
-    return fetched.catch((error) => {
-      fetched = null;
-      throw error;
     });
   }
 
-  function begin(body, content, wanted) {
-    const state = laboratory.insideState(content);
-    const pictures = laboratory.insidePictures(state);
-    const parts = [
-      pictures, laboratory.insideAnswer(state), laboratory.insideMaps(state),
-      laboratory.insideLid(state),
-    ];
-    body.replaceChildren(...parts.map((part) => state.add(part)));
-    state.choose(pictures.own.find((one) => one.name === wanted.picture) || pictures.own[0]);
-    let width = body.clientWidth;
-    new ResizeObserver(() => {
-      if (body.clientWidth === width) return;
-      width = body.clientWidth;
-      state.show();
-    }).observe(body);
+  async function fetchNetwork() {
+    let received;
+    networkInside.receive = (content) => { received = content; };
+    // All at once; they run in this order.
+    await Promise.all(networkInside.files.filter((_file, i) => !IS_THERE[i]()).map(load));
+    return received;
   }
 
   for (const figure of document.querySelectorAll('figure.live[data-figure="network"]')) {
-    const body = el("div", { class: "net-body net-off" });
-    const said = el("span", { class: "net-quiet", role: "status" });
-    const on = button(_("Switch the network on (0.3 MB)"), async () => {
-      on.disabled = true;
+    const [body, row, button, said] = ["div", "div", "button", "span"]
+      .map((tag) => document.createElement(tag));
+    body.className = "live-body net-off";
+    row.className = "live-row";
+    Object.assign(button, { type: "button", className: "main" });
+    button.textContent = _("Switch the network on (0.3 MB)");
+    said.className = "live-quiet";
+    said.setAttribute("role", "status");
+    button.addEventListener("click", async () => {
+      button.disabled = true;
       said.textContent = _("Loading…");
       try {
-        const content = await fetchNetwork();
-        begin(body, content, JSON.parse(figure.dataset.state));
-        figure.classList.add("live-on");
-        body.classList.remove("net-off");
-        body.querySelector(".net-picks [aria-pressed=true]").focus();
+        fetched ||= fetchNetwork();
+        begin(await fetched);
       } catch (error) {
-        on.disabled = false;
+        fetched = null;
+        button.disabled = false;
         said.textContent = _("The network could not be loaded. Check the connection and try again.");
         setTimeout(() => { throw error; });
       }
-    }, { class: "main" });
-    body.append(el("div", { class: "net-row" }, on, said));
+    });
+    const begin = (content) => {
+      laboratory.inside(body, content, JSON.parse(figure.dataset.state));
+      body.classList.remove("net-off");
+      figure.classList.add("live-on");
+      body.querySelector(".net-picks [aria-pressed=true]").focus();
+    };
+    row.append(button, said);
+    body.append(row);
     figure.insertBefore(body, figure.querySelector("figcaption"));
   }
 }

@@ -1,16 +1,21 @@
 // Where a number comes from: what each map of the layer before adds to it, the bias, the ReLU.
 "use strict";
 laboratory.insideSums = (state, onBack) => {
-  const { el, button, sumTable } = laboratory.parts;
+  const { element } = laboratory.elements;
+  const { button } = laboratory.controls;
+  const { sumTable } = laboratory.parts;
   const { canvas, paint } = laboratory.pixels;
   const { decimal } = laboratory.numbers;
   const { filled } = laboratory;
   const { covered } = laboratory.cnn;
   const SHOWN = 5; // maps of the layer before, those that add or take away the most
   const COLOURS = [_("red"), _("green"), _("blue")];
-  const node = el("div", { class: "net-sums" });
+  const node = element("div", { class: "net-sums" });
 
-  const factor = (value) => (value < 0 ? `(${decimal(value, 2)})` : decimal(value, 2));
+  const factor = (value) => {
+    const text = decimal(value, 2);
+    return /^\d/.test(text) ? text : `(${text})`;
+  };
   const products = (terms) =>
     terms.map(([value, weight]) => `${decimal(value, 2)}·${factor(weight)}`).join(" + ");
 
@@ -41,11 +46,15 @@ laboratory.insideSums = (state, onBack) => {
     const seen = new Map(); // the pixel under each weight; there is none outside the picture
     for (const { tap, place } of covered(layer, state.row, state.column)) seen.set(tap, place);
     const small = (label, colour) => {
-      const drawn = canvas(columns, rows, { class: "net-picture", role: "img", "aria-label": label });
-      paint(drawn, rows, columns, (tap) => COLOURS.map((_unused, k) => Math.round(255 * colour(tap, k))));
-      return el("div", {}, el("p", { class: "net-quiet", "aria-hidden": "true" }, label), drawn);
+      const view = canvas(columns, rows, {
+        class: "net-picture", role: "img", "aria-label": label,
+      });
+      paint(view, rows, columns, (tap) =>
+        COLOURS.map((_unused, k) => Math.round(255 * colour(tap, k))));
+      return element("div", {},
+        element("p", { class: "live-quiet", "aria-hidden": "true" }, label), view);
     };
-    return el("div", { class: "net-filter" },
+    return element("div", { class: "net-filter" },
       small(_("what it sees"), (tap, k) =>
         (seen.has(tap) ? state.picture.pixels[seen.get(tap) * channels + k] : 0)),
       small(_("the filter"), (tap, k) => 0.5 + weight(tap, k) / most / 2));
