@@ -75,6 +75,7 @@ def test_without_a_script_there_is_a_picture(open_page):
     assert page.locator("figure.live img").is_visible()
     assert "xícara" in page.locator("figure.live img").get_attribute("alt")
     assert page.locator(".live-body").count() == 0
+    assert not page.locator("table.book-table", has_text="O que a rede responde").is_visible()
 
 
 def test_the_answer_is_asked_for_before_it_is_shown(open_page):

@@ -33,7 +33,9 @@ def facts(
     assert 0 < change < 0.001 and (exact.argmax(axis=1) == rounded.argmax(axis=1)).all()
     drawn = [place(one, answer) for one, answer in zip(pictures, rounded) if one.class_name]
     assert 0 < drawn.count(1) < len(drawn)  # it fails too
+    [(source, licence)] = {(one.source, one.licence) for one in pictures}
     return {
+        "source": source, "licence": licence,
         "convolutions": len(convolutions), "layers": len(rows),
         "parameters": total_parameters(rows), "classes": rounded.shape[1],
         "maps": first.output_shape[2], "map_shape": first.output_shape[:2],
