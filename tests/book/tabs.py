@@ -36,6 +36,7 @@ class Tabs:
         kind = (may_load, *sorted(options.items()))
         if kind not in self._tabs or self._tabs[kind].is_closed():
             self._tabs[kind] = self._new(lambda url: url.startswith(may_load), options)
+            self._tabs[kind].on("crash", lambda _: self._tabs.pop(kind, None))
         page = self._tabs[kind]
         for other in page.context.pages:
             if other != page:
