@@ -6,7 +6,7 @@ BIN := .venv/bin
 HTML := _build/html/index.html
 
 .DEFAULT_GOAL := help
-.PHONY: help setup exercicio book pdf epub moodle anki gift prova formats sem-respostas links test test-fast report data train study bench serve clean lock
+.PHONY: help setup exercicio book pdf epub moodle qti anki gift prova formats sem-respostas links test test-fast report data train study bench serve clean lock
 
 help: ## mostra esta lista
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
@@ -39,20 +39,21 @@ pdf: ## faz o livro em PDF, ao lado das páginas
 epub: ## faz o livro em EPUB, ao lado das páginas
 
 # For other programs and for paper. A class's own questions, TURMA=…, stay outside the published folder.
-moodle anki gift prova: setup
+moodle qti anki gift prova: setup
 	@$(BIN)/python -m cnnbook_sphinx.exports $@ $(WISH)
 	$(if $(TURMA),,$(if $(filter prova,$@),,@$(MAKE) --no-print-directory book))
 
 WISH = $(foreach wish,TURMA VARIANTES QUESTOES VERSOES SEMENTE,$(if $($(wish)),--$(shell echo $(wish) | tr A-Z a-z) "$($(wish))"))
 
 moodle: ## leva as perguntas ao Moodle; com TURMA=2026-1, perguntas que só essa turma tem
+qti: ## leva as perguntas ao Canvas, em pacotes QTI; com TURMA=2026-1, as de uma turma
 anki: ## faz um baralho do Anki, para revisar
 gift: ## leva as perguntas ao formato GIFT, que muitas plataformas leem
 prova: ## imprime uma prova em quatro versões, e o gabarito: make prova TURMA=2026-1 QUESTOES=10 SEMENTE=1
 
 formats: setup ## constrói o livro em todos os formatos, com o que vai para outros programas
 	@$(BIN)/python -m cnnbook_sphinx.editions epub pdf
-	@$(BIN)/python -m cnnbook_sphinx.exports moodle anki gift
+	@$(BIN)/python -m cnnbook_sphinx.exports moodle qti anki gift
 	@$(MAKE) --no-print-directory book
 
 sem-respostas: setup ## constrói a edição para a turma, sem respostas, e o gabarito

@@ -35,6 +35,7 @@ GROUPS = {
     "tests/book/test_gift.py": "exports",
     "tests/book/test_moodle.py": "exports",
     "tests/book/test_moodle_import.py": "exports",
+    "tests/book/test_qti.py": "exports",
     "tests/book/test_exam.py": "exports",
 }
 """The group of each module that is not given out test by test.

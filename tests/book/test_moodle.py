@@ -9,6 +9,7 @@ import pytest
 from lxml import etree
 
 from cnnbook_sphinx.exports import moodle, said
+from cnnbook_sphinx.exports.containers import TextError
 
 WRITTEN_IN_MOODLE = Path(__file__).parent / "moodle" / "written_in_moodle.xml"
 """Two questions in a category, put into a Moodle 4.1 as its form saves them, and exported by it."""
@@ -131,5 +132,5 @@ def test_a_character_that_xml_cannot_hold_is_refused(contents):
     from dataclasses import replace
 
     broken = replace(contents.questions[0], statement="<p>\x00</p>")
-    with pytest.raises(moodle.MoodleError, match="XML"):
+    with pytest.raises(TextError, match="XML"):
         moodle.write(contents, [broken])

@@ -25,7 +25,7 @@ FOLDER = "downloads"
 """Inside the folder of the pages, so that publishing that one publishes everything."""
 
 READ = ("pdf", "epub", "anki")
-KINDS = (*READ, "moodle", "gift")
+KINDS = (*READ, "moodle", "qti", "gift")
 
 _RECORD = "formats.json"
 """Beside the folder of pages: what each format was made from."""

@@ -2,7 +2,8 @@
 
 - `reading` (`markup`): what the pages ask, read once, as plain data (`questions`);
 - `versions`: the same of an exercise's further versions, those of the pages or a class's own;
-- `moodle`, `gift`, `anki`, `exam`: a writer for each format (`said`, `drawings`: what they share);
+- `moodle`, `qti`, `gift`, `anki`, `exam`: a writer for each format (`said`, `drawings`,
+  `containers`: what they share);
 - `classes`: a class's secret;
 - `make`: each format as a function, and the command that calls it.
 """

@@ -17,7 +17,7 @@ from cnnbook_sphinx.exercises.content import (
     Generators,
     generators,
 )
-from cnnbook_sphinx.exports import classes, gift, moodle, versions
+from cnnbook_sphinx.exports import classes, gift, moodle, qti, versions
 from cnnbook_sphinx.exports.anki import cards, dates, package
 from cnnbook_sphinx.exports.classes import ClassError
 from cnnbook_sphinx.exports.questions import Contents, Question, load
@@ -53,19 +53,12 @@ class Wish:
 
 def moodle_files(wish: Wish) -> list[Path]:
     """The pages' questions, and a file for each exercise with versions; a class's are its own."""
-    contents = read()
-    if wish.group:
-        asked, more = _with_versions(contents, wish)
-        return [_own_file(wish, "moodle.xml", moodle.write(more, asked, wish.group))]
-    label = _("Moodle: the questions of the pages")
-    made = [_published("moodle", "moodle.xml", moodle.write(contents, contents.questions), label)]
-    for exercise, found, pictures in _versions(contents, wish):
-        whole = replace(contents, pictures={**contents.pictures, **pictures})
-        chapter = whole.chapter(found[0])
-        label = _("Moodle: versions of {chapter}").format(chapter=chapter.label)
-        name = f"moodle-{chapter.number:02d}-{exercise}.xml"
-        made.append(_published("moodle", name, moodle.write(whole, found), label))
-    return made
+    return _files_of_questions(wish, "moodle", "xml", "Moodle", moodle.write)
+
+
+def qti_packages(wish: Wish) -> list[Path]:
+    """The same as packages of QTI, which Canvas imports."""
+    return _files_of_questions(wish, "qti", "zip", "Canvas (QTI)", qti.write)
 
 
 def gift_file(wish: Wish) -> list[Path]:
@@ -131,6 +124,7 @@ def exam_papers(wish: Wish) -> list[Path]:
 
 FORMATS: Mapping[str, Callable[[Wish], Sequence[Path]]] = {
     "moodle": moodle_files,
+    "qti": qti_packages,
     "gift": gift_file,
     "anki": anki_deck,
     "prova": exam_papers,
@@ -140,6 +134,26 @@ FORMATS: Mapping[str, Callable[[Wish], Sequence[Path]]] = {
 def _subject(contents: Contents) -> str:
     """What an exam is about: the book's title without what it says of the book."""
     return contents.title.partition(" — ")[0]
+
+
+def _files_of_questions(
+    wish: Wish, kind: str, suffix: str, program: str, write: Callable[..., bytes]
+) -> list[Path]:
+    contents = read()
+    if wish.group:
+        asked, more = _with_versions(contents, wish)
+        return [_own_file(wish, f"{kind}.{suffix}", write(more, asked, wish.group))]
+    label = _("{program}: the questions of the pages").format(program=program)
+    content = write(contents, contents.questions)
+    made = [_published(kind, f"{kind}.{suffix}", content, label)]
+    for exercise, found, pictures in _versions(contents, wish):
+        whole = replace(contents, pictures={**contents.pictures, **pictures})
+        chapter = whole.chapter(found[0])
+        said = _("{program}: versions of {chapter}")
+        label = said.format(program=program, chapter=chapter.label)
+        name = f"{kind}-{chapter.number:02d}-{exercise}.{suffix}"
+        made.append(_published(kind, name, write(whole, found), label))
+    return made
 
 
 @cache

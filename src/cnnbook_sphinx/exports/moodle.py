@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from lxml import etree
 
 from cnnbook_sphinx.exports import said
+from cnnbook_sphinx.exports.containers import in_xml
 from cnnbook_sphinx.exports.drawings import PICTURE, is_drawing, size, standalone
 from cnnbook_sphinx.exports.questions import Contents, Question
 from cnnbook_sphinx.words import _
@@ -21,11 +22,6 @@ from cnnbook_sphinx.words import _
 _PENALTY = "0.3333333"
 """For each try but the first, of three: as many as a question has hints."""
 _LONGEST_NAME = 250
-_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-class MoodleError(ValueError):
-    """A text that Moodle cannot be given."""
 
 
 def write(contents: Contents, questions: Iterable[Question], edition: str = "") -> bytes:
@@ -37,7 +33,7 @@ def write(contents: Contents, questions: Iterable[Question], edition: str = "") 
         edition: in the name of the category, instead of the book's.
 
     Raises:
-        MoodleError: a text has a character that XML cannot hold.
+        TextError: a text has a character that XML cannot hold.
     """
     root = etree.Element("quiz")
     last: list[str] = []
@@ -112,10 +108,9 @@ def _rich(
 
 
 def _text(parent: etree._Element, text: str) -> None:
-    if found := _NOT_IN_XML.search(text):
-        raise MoodleError(f"o caractere {found[0]!r} não cabe em XML: {text[:60]!r}")
     element = etree.SubElement(parent, "text")
-    element.text = etree.CDATA(text.replace("]]>", "]]&gt;")) if "<" in text else text
+    kept = in_xml(text)
+    element.text = etree.CDATA(kept.replace("]]>", "]]&gt;")) if "<" in kept else kept
 
 
 def _plain(parent: etree._Element, tag: str, value: str) -> None:

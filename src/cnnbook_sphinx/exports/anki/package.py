@@ -9,16 +9,14 @@ own, for Anki takes over only the notes whose date is later than what it has.
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import sqlite3
-import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-_BEGAN = (1980, 1, 1, 0, 0, 0)
-"""The time of all files: the earliest that a ZIP can say."""
+from cnnbook_sphinx.exports.containers import zipped
+
 _FIELD_SEPARATOR = "\x1f"
 _SCHEMA = """
 CREATE TABLE col (id integer primary key, crt integer not null, mod integer not null,
@@ -93,18 +91,10 @@ class Note:
 
 def write(notes: Sequence[Note], media: Mapping[str, bytes]) -> bytes:
     """A package with these notes, in this order, and the files that they show."""
-    file = io.BytesIO()
     names = sorted(media)
-    with zipfile.ZipFile(file, "w") as package:
-
-        def put(name: str, content: bytes) -> None:
-            package.writestr(zipfile.ZipInfo(name, _BEGAN), content, zipfile.ZIP_DEFLATED)
-
-        put("collection.anki2", _database(notes))
-        put("media", json.dumps({str(number): name for number, name in enumerate(names)}).encode())
-        for number, name in enumerate(names):
-            put(str(number), media[name])
-    return file.getvalue()
+    numbered = {str(number): name for number, name in enumerate(names)}
+    files = {"collection.anki2": _database(notes), "media": json.dumps(numbered).encode()}
+    return zipped(files | {number: media[name] for number, name in numbered.items()})
 
 
 def number_of(name: str) -> int:
