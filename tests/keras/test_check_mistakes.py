@@ -56,13 +56,14 @@ def _is_built(one: Mistake) -> bool:
 
 def test_what_the_book_says_can_be_named_is_named_here():
     """And, with what is tested above, by the check."""
-    named: dict[str, set[str]] = {exercise: set() for exercise in NAMED}
+    named: dict[str, set[str]] = {asked.exercise: set() for asked in ALL}
     for one in MISTAKES:
         found = named[one.asked.exercise]
         if one.name not in found and _is_built(one):
             found.add(one.name)
     named["treinamento"] = named["cifar-100"]  # the same network
-    for exercise, names in NAMED.items():
+    for exercise in named:
+        names = NAMED[exercise]
         assert named[exercise] - {""} == {*names} - NOT_OF_NETWORKS, exercise
 
 

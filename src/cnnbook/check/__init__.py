@@ -2,13 +2,15 @@
 
 >>> check.exercise_6(my_network_a, my_network_b)
 
-A network is a Keras model, or a function without arguments that builds one: then an exception of
-Keras is explained instead of stopping the notebook. What is still None is said to be blank. An
-answer shows itself; ``hint(2)`` and ``hint(3)`` say more, ``passed`` and ``score`` are for who
-counts, and ``require()`` is for a teacher's test.
+A function of exercises 1 to 5 is called with several inputs. A network is a Keras model, or a
+function without arguments that builds one: then an exception of Keras is explained instead of
+stopping the notebook. What is still None is said to be blank. An answer shows itself; ``hint(2)``
+and ``hint(3)`` say more, ``passed`` and ``score`` are for who counts, and ``require()`` is for a
+teacher's test.
 
 - `given`, `reading`, `one_layer`, `activations`: from Keras to `steps`;
 - `alignment`, `comparison`, `named`: which layer stands for which, and which mistake it is;
+- `by_hand`: exercises 1 to 5, in plain Python and NumPy;
 - `data`, `of_training`, `ranges`: exercises 8 to 10 besides their networks;
 - `curve`: what a reader's own training draws while it goes on;
 - `equivalence`: the same outputs, where no layer was recognised;
@@ -22,8 +24,8 @@ from typing import Any
 from cnnbook.check.answer import Answer
 
 __all__ = [
-    "Answer", "Curve", "exercise_6", "exercise_7", "exercise_8", "exercise_8_data", "exercise_9",
-    "exercise_10",
+    "Answer", "Curve", "exercise_1", "exercise_2", "exercise_3", "exercise_4", "exercise_5",
+    "exercise_6", "exercise_7", "exercise_8", "exercise_8_data", "exercise_9", "exercise_10",
 ]  # fmt: skip
 
 
@@ -34,6 +36,37 @@ def __getattr__(name: str) -> Any:
 
         return Curve
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def exercise_1(convolution: Any = None) -> Answer:
+    """A convolution in NumPy, of an image and a kernel of one channel, without padding."""
+    return _by_hand(1, convolution)
+
+
+def exercise_2(output_size: Any = None) -> Answer:
+    """The size of an output, from the sizes of input and kernel and the stride."""
+    return _by_hand(2, output_size)
+
+
+def exercise_3(maps: Any = None) -> Answer:
+    """The activation maps of an image and several kernels, in NumPy."""
+    return _by_hand(3, maps)
+
+
+def exercise_4(output_shape: Any = None) -> Answer:
+    """The shape after the two convolutions of the exercise, for any image and filters."""
+    return _by_hand(4, output_shape)
+
+
+def exercise_5(output_size: Any = None) -> Answer:
+    """The size after several padded convolutions with one stride."""
+    return _by_hand(5, output_size)
+
+
+def _by_hand(exercise: int, function: Any) -> Answer:
+    from cnnbook.check.by_hand import TASKS, check_function
+
+    return check_function(TASKS[exercise], function)
 
 
 def exercise_6(network_a: Any = None, network_b: Any = None) -> Answer:

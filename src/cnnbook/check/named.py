@@ -16,6 +16,16 @@ _COLOURS = (*_FACTORED, *_CLASSIFIER, "superclasses", "depth-forgotten")
 _TRAINING = ("one-set-scaled", "trained-on-test", "no-reference", "accuracy-as-ratio")
 
 NAMED = {
+    "densa-e-convolucional": ("border-ignored", "one-forgotten", "strides-as-gap"),
+    "tamanho-da-saida": (
+        "border-ignored", "kernel-as-output", "full-convolution", "one-forgotten", "one-too-many",
+        "rounded-up", "strides-forgotten", "strides-as-gap", "one-side-only", "kernel-each-side",
+    ),
+    "mapas-de-ativacao": ("layer-and-activation", "border-ignored"),
+    "duas-convolucoes": (
+        "border-ignored", "padding-forgotten", "previous-depth", "filters-added", "one-side-only",
+    ),
+    "reduzir-o-tamanho": ("rounded-down", "strides-forgotten", "strides-twice"),
     "redes-conv1d": (*_EVERY_NETWORK, *_CLASSIFIER, "strides-twice", "more-layers-shrink"),
     "filtros-fatorados": (*_FACTORED, "strides-twice"),
     "cifar-100": (*_COLOURS, "strides-twice", "one-set-scaled", "trained-on-test"),
@@ -24,7 +34,7 @@ NAMED = {
         *_COLOURS,
         *_TRAINING,
     ),  # in which twice the stride leaves too little for conv4
-}
+}  # fmt: skip
 """By the exercise's name, the mistakes that its check can name."""
 
 
