@@ -6,8 +6,10 @@ It knows convolutions, which `cnnbook_sphinx` does not.
 - `network`: *A rede por dentro*;
 - `scripts`: which scripts a page gets: those of the figures that it has;
 - `stepper`: a window that is stepped over its input;
+- `calculator`: a network to edit, with what it costs and sees;
 - `browser/`: these scripts and their styles: `browser/arithmetic/` is `cnnbook`'s arithmetic once
-  more, equal text by text, and each figure has a folder;
+  more, equal text by text, `browser/keras/` reads and writes Keras code, and each figure has a
+  folder;
 - `locale/`: their words.
 """
 
@@ -20,7 +22,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-_PARTS = ("figures", "network", "scripts", "stepper")
+_PARTS = ("figures", "network", "scripts", "stepper", "calculator.directive")
 
 
 def setup(app: Sphinx) -> dict[str, object]:

@@ -25,7 +25,8 @@ from cnnbook_sphinx.outputs import key
 class live_figure(nodes.General, nodes.Element):
     """A picture and a caption; ``figure`` names its script, ``state`` is what this begins with.
 
-    ``address`` is the name under which the page's address keeps its state, or empty.
+    ``address`` is the name under which the page's address keeps its state, or empty; ``later``
+    is what a button says that fetches its script, or empty.
     """
 
 
@@ -42,6 +43,10 @@ class LiveFigure(SphinxDirective):
     """Under which name the page's address keeps its state; a page's first figure alone has it."""
     has_content = True
 
+    def button(self) -> str:
+        """What the button that fetches its scripts says; empty if the page has them at once."""
+        return ""
+
     def beginning(self) -> dict[str, Any]:
         """What the script begins with, from the directive's options."""
         raise NotImplementedError
@@ -55,7 +60,12 @@ class LiveFigure(SphinxDirective):
         folder = Path(self.env.app.doctreedir) / "laboratory-pictures"
         path = folder / f"{self.figure}-{key(drawn)}.svg"
         write_if_changed(path, drawn.encode())
-        found = live_figure(figure=self.figure, state=self.beginning(), address=self._own_address())
+        found = live_figure(
+            figure=self.figure,
+            state=self.beginning(),
+            address=self._own_address(),
+            later=self.button(),
+        )
         found += nodes.image(uri=_from_sources(self.env.app, path), alt=alternative)
         found += live_caption("", "", *self._caption())
         self.set_source_info(found)
@@ -92,6 +102,8 @@ def _open(self: Any, node: live_figure) -> None:
         data = f' data-figure="{node["figure"]}" data-state="{escape(state)}"'
         if node["address"]:
             data += f' data-address="{node["address"]}"'
+        if node["later"]:
+            data += f' data-later="{escape(node["later"])}"'
     self.body.append(f'<figure class="live"{data}>\n')
 
 

@@ -46,16 +46,28 @@ BUNDLES = {  # each of parts in the order in which they need one another
         )
     ),
     "network-start": ("network/start.js",),
+    "later": ("figure/later.js",),
+    "calculator": (
+        "calculator/editing.js", "calculator/parts.js", "calculator/sentence.js",
+        "calculator/results.js", "calculator/field_picture.js", "calculator/prediction.js",
+        "calculator/code_panel.js", "calculator/cards.js", "calculator/figure.js",
+    ),
 }  # fmt: skip
 NEEDED: dict[str, tuple[str, ...]] = {
     "stepper": ("arithmetic", "figure", "stepper"),
+    "calculator": ("arithmetic", "keras", "figure", "calculator"),
     network.FIGURE: ("network-start",),
 }
 """By the name of a figure, its bundles."""
 _LATER = ("arithmetic", "figure", "network")
 """What the network's figure fetches when it is switched on."""
+LATER = "text/later"
+"""The type of scripts that ``browser/figure/later.js`` brings when they are wanted."""
 STYLES = "laboratory.css"
-_STYLES = ("figure/figure.css", "stepper/stepper.css", "network/network.css")
+_STYLES = (
+    "figure/figure.css", "stepper/stepper.css", "network/network.css",
+    "calculator/calculator.css",
+)
 
 
 def setup(app: Sphinx) -> None:
@@ -101,10 +113,20 @@ def _load(
 ) -> None:
     if app.builder.name != "html" or is_class(app.config) or doctree is None:
         return
-    found = {node["figure"] for node in doctree.findall(live_figure)}
-    for number, bundle in enumerate(needed_by(found)):
+    found = [*doctree.findall(live_figure)]
+    bundles = needed_by(node["figure"] for node in found)
+    at_once = needed_by(node["figure"] for node in found if not node["later"])
+    if bundles != at_once:
+        bundles.append("later")
+    for number, bundle in enumerate(bundles):
+        is_later = bundle not in [*at_once, "later"]
         # After those of the exercises, which give the names of the mistakes.
-        app.add_js_file(file_of(bundle), loading_method="defer", priority=700 + number)
+        app.add_js_file(
+            file_of(bundle),
+            loading_method="defer",
+            priority=700 + number,
+            **({"type": LATER} if is_later else {}),
+        )
 
 
 def _keep_later(app: Sphinx, exception: Exception | None) -> None:
