@@ -37,7 +37,7 @@ BUNDLES = {  # each of parts in the order in which they need one another
     ),
     "stepper": (
         "stepper/state.js", "stepper/window.js", "stepper/ladder.js", "stepper/size.js",
-        "stepper/value.js", "stepper/grids.js", "stepper/stepper.js",
+        "stepper/value.js", "stepper/grids.js", "stepper/panel.js", "stepper/stepper.js",
     ),
     "network": tuple(
         f"network/{name}.js" for name in (

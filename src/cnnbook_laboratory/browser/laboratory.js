@@ -1,5 +1,5 @@
-// What the interactive figures share, room by room. A name of its own, for whoever defines `cnnbook`
-// later assigns it anew.
+// What the interactive figures share, room by room. A name of its own, for whoever defines
+// `cnnbook` later assigns it anew.
 "use strict";
 window.laboratory = {};
 

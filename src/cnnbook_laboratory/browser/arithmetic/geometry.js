@@ -9,7 +9,8 @@ laboratory.geometry = (() => {
     if (value === null || value === undefined) return "None";
     if (typeof value === "boolean") return value ? "True" : "False";
     if (typeof value === "string") return value.includes("'") ? `"${value}"` : `'${value}'`;
-    if (Array.isArray(value)) return `(${value.map(repr).join(", ")}${value.length === 1 ? "," : ""})`;
+    if (Array.isArray(value))
+      return `(${value.map(repr).join(", ")}${value.length === 1 ? "," : ""})`;
     return String(value);
   }
 
@@ -25,18 +26,21 @@ laboratory.geometry = (() => {
   // Number of places that the window takes along an axis.
   function outputSize(inputSize, kernelSize, strides = 1, padding = "valid", dilationRate = 1) {
     checkPositive({
-      input_size: inputSize, kernel_size: kernelSize, strides, dilation_rate: dilationRate,
+      input_size: inputSize,
+      kernel_size: kernelSize,
+      strides,
+      dilation_rate: dilationRate,
     });
     if (padding === "same" || padding === "causal") return Math.ceil(inputSize / strides);
     if (padding !== "valid")
       throw new GeometryError(
-        `o livro não descreve padding=${repr(padding)}: use "valid", "same" ou "causal"`,
+        `o livro não descreve padding=${repr(padding)}: use "valid", "same" ou "causal"`
       );
     const window = effectiveKernelSize(kernelSize, dilationRate);
     if (window > inputSize)
       throw new GeometryError(
         `o filtro cobre ${window} posições e a entrada tem ${inputSize}: ` +
-          'diminua o filtro ou use padding="same"',
+          'diminua o filtro ou use padding="same"'
       );
     return Math.floor((inputSize - window) / strides) + 1;
   }
@@ -49,18 +53,36 @@ laboratory.geometry = (() => {
     return [Math.floor(total / 2), total - Math.floor(total / 2)];
   }
 
-  function transposedOutputSize(inputSize, kernelSize, strides = 1, padding = "valid", dilationRate = 1) {
+  function transposedOutputSize(
+    inputSize,
+    kernelSize,
+    strides = 1,
+    padding = "valid",
+    dilationRate = 1
+  ) {
     checkPositive({
-      input_size: inputSize, kernel_size: kernelSize, strides, dilation_rate: dilationRate,
+      input_size: inputSize,
+      kernel_size: kernelSize,
+      strides,
+      dilation_rate: dilationRate,
     });
     if (padding === "same") return inputSize * strides;
     if (padding !== "valid")
-      throw new GeometryError(`o livro não descreve padding=${repr(padding)}: use "valid" ou "same"`);
-    return (inputSize - 1) * strides + Math.max(effectiveKernelSize(kernelSize, dilationRate), strides);
+      throw new GeometryError(
+        `o livro não descreve padding=${repr(padding)}: use "valid" ou "same"`
+      );
+    return (
+      (inputSize - 1) * strides + Math.max(effectiveKernelSize(kernelSize, dilationRate), strides)
+    );
   }
 
   return {
-    GeometryError, repr, checkPositive, effectiveKernelSize, outputSize, samePadding,
+    GeometryError,
+    repr,
+    checkPositive,
+    effectiveKernelSize,
+    outputSize,
+    samePadding,
     transposedOutputSize,
   };
 })();

@@ -1,10 +1,11 @@
-// Descriptions of layers that know their own arithmetic: cnnbook.layers, text by text. This room has
-// what all share, the dense layer, and the layers that act on each value by itself.
+// Descriptions of layers that know their own arithmetic: cnnbook.layers, text by text. This room
+// has what all share, the dense layer, and the layers that act on each value by itself.
 //
 //   laboratory.layers.make({ layer: "Conv2D", name: "conv1", filters: 32, kernel_size: 3 })
 //
-// Arguments have Keras' names and defaults. Where Python has a tuple there is an array; an axis of a
-// size is { expression, value }, and a window { kernelSize, strides, dilationRate, paddingBefore }.
+// Arguments have Keras' names and defaults. Where Python has a tuple there is an array; an axis of
+// a size is { expression, value }, and a window { kernelSize, strides, dilationRate, paddingBefore
+// }.
 "use strict";
 laboratory.layers = (() => {
   const { GeometryError, checkPositive, repr } = laboratory.geometry;
@@ -17,8 +18,12 @@ laboratory.layers = (() => {
   // An arithmetic to read: "(1·3·32 + 1)·64 = 6208".
   const sentence = ({ expression, value }) =>
     expression === integer(value) ? expression : `${expression} = ${integer(value)}`;
-  const window = (kernelSize = 1, strides = 1, dilationRate = 1, paddingBefore = 0) =>
-    ({ kernelSize, strides, dilationRate, paddingBefore });
+  const window = (kernelSize = 1, strides = 1, dilationRate = 1, paddingBefore = 0) => ({
+    kernelSize,
+    strides,
+    dilationRate,
+    paddingBefore,
+  });
 
   const KINDS = {}; // by Keras' name: { Kind, defaults }
 
@@ -33,21 +38,35 @@ laboratory.layers = (() => {
     // Refuses arguments that no layer has.
     check() {}
 
-    get label() { return this.name || this.kind; }
+    get label() {
+      return this.name || this.kind;
+    }
 
-    outputShape(input) { return input; }
+    outputShape(input) {
+      return input;
+    }
 
     // How each spatial size comes about.
-    sizeArithmetic() { return []; }
+    sizeArithmetic() {
+      return [];
+    }
 
-    parameterArithmetic() { return arithmetic("0", 0); }
+    parameterArithmetic() {
+      return arithmetic("0", 0);
+    }
 
-    multiplyAccumulates() { return 0; }
+    multiplyAccumulates() {
+      return 0;
+    }
 
     // What one output reads along each spatial axis; null where that depends on its place.
-    windows(input) { return input.slice(0, -1).map(() => window()); }
+    windows(input) {
+      return input.slice(0, -1).map(() => window());
+    }
 
-    fail(problem) { throw new GeometryError(`camada ${repr(this.label)}: ${problem}`); }
+    fail(problem) {
+      throw new GeometryError(`camada ${repr(this.label)}: ${problem}`);
+    }
 
     // What is wrong in there is said with the layer's name.
     named(run) {
@@ -59,31 +78,40 @@ laboratory.layers = (() => {
       }
     }
 
-    checkPositive(sizes) { this.named(() => checkPositive(sizes)); }
+    checkPositive(sizes) {
+      this.named(() => checkPositive(sizes));
+    }
 
     checkRank(input, rank) {
       if (input.length !== rank + 1)
         this.fail(
           `espera uma entrada com ${rank + 1} dimensões (a última, de canais), ` +
-            `e a entrada é ${shape(input)}`,
+            `e a entrada é ${shape(input)}`
         );
     }
   }
 
   class Dense extends Layer {
-    check() { this.checkPositive({ units: this.units }); }
+    check() {
+      this.checkPositive({ units: this.units });
+    }
 
-    outputShape(input) { return [...input.slice(0, -1), this.units]; }
+    outputShape(input) {
+      return [...input.slice(0, -1), this.units];
+    }
 
     parameterArithmetic(input) {
       const inputs = integer(last(input));
       const expression = this.use_bias ? `(${inputs} + 1)` : inputs;
       return arithmetic(
-        `${expression}·${integer(this.units)}`, (last(input) + Number(this.use_bias)) * this.units,
+        `${expression}·${integer(this.units)}`,
+        (last(input) + Number(this.use_bias)) * this.units
       );
     }
 
-    multiplyAccumulates(input) { return prod(this.outputShape(input)) * last(input); }
+    multiplyAccumulates(input) {
+      return prod(this.outputShape(input)) * last(input);
+    }
   }
 
   class Dropout extends Layer {
@@ -117,6 +145,15 @@ laboratory.layers = (() => {
   const make = (description) => new KINDS[description.layer].Kind(description);
 
   return {
-    Layer, KINDS, register, make, arithmetic, sentence, window, prod, product, last,
+    Layer,
+    KINDS,
+    register,
+    make,
+    arithmetic,
+    sentence,
+    window,
+    prod,
+    product,
+    last,
   };
 })();

@@ -1,5 +1,5 @@
-// Wrong sizes of an output, by the names of the book's common mistakes: cnnbook.misconceptions.sizes,
-// text by text; and which of them lead to a reader's number.
+// Wrong sizes of an output, by the names of the book's common mistakes:
+// cnnbook.misconceptions.sizes, text by text; and which of them lead to a reader's number.
 "use strict";
 laboratory.mistakes = (() => {
   const { effectiveKernelSize, outputSize, GeometryError } = laboratory.geometry;
@@ -7,17 +7,22 @@ laboratory.mistakes = (() => {
   const { integer } = laboratory.numbers;
 
   const right = (n, k, s = 1, padding = "valid") =>
-    arithmetic(sizeExpression(n, { kernelSize: k, strides: s }, padding), outputSize(n, k, s, padding));
+    arithmetic(
+      sizeExpression(n, { kernelSize: k, strides: s }, padding),
+      outputSize(n, k, s, padding)
+    );
   const alongAxis = (n, k, s, padding, axis) => right(n[axis], k[axis], s[axis], padding);
   const swapped = (n, k, s = [1, 1], padding = "same", axis = 0) =>
     alongAxis(n, [...k].reverse(), [...s].reverse(), padding, axis);
-  const rounded = (marks, expression, s) => (s > 1 ? `${marks[0]}(${expression})/${s}${marks[1]}` : expression);
+  const rounded = (marks, expression, s) =>
+    s > 1 ? `${marks[0]}(${expression})/${s}${marks[1]}` : expression;
   const FLOOR = "⌊⌋";
   const CEILING = "⌈⌉";
 
   // Each is given input_size, kernel_size, strides and padding, in this order.
   const SIZES = {
-    "border-ignored": (n, k = 1, s = 1) => (s === 1 ? arithmetic(integer(n), n) : right(n, k, s, "same")),
+    "border-ignored": (n, k = 1, s = 1) =>
+      s === 1 ? arithmetic(integer(n), n) : right(n, k, s, "same"),
     "one-side-only": (n, k, s = 1) => {
       const lost = Math.floor(k / 2);
       return arithmetic(rounded(CEILING, `${integer(n)} − ${lost}`, s), Math.ceil((n - lost) / s));
@@ -56,14 +61,26 @@ laboratory.mistakes = (() => {
   // Those that one can make with each padding, the likeliest first.
   const ANY = ["strides-forgotten", "strides-as-gap", "kernel-as-output"];
   const WITH = {
-    valid: ["border-ignored", "one-side-only", "one-forgotten", "rounded-up", "one-too-many",
-      "kernel-each-side", "full-convolution", ...ANY, "strides-twice"],
+    valid: [
+      "border-ignored",
+      "one-side-only",
+      "one-forgotten",
+      "rounded-up",
+      "one-too-many",
+      "kernel-each-side",
+      "full-convolution",
+      ...ANY,
+      "strides-twice",
+    ],
     same: ["padding-forgotten", "padding-in-output", "rounded-down", ...ANY, "strides-twice"],
   };
 
   // The mistakes that lead from these numbers to this size, other than the right one: [{ id,
   // expression, value }]. A dilated window is as long as what it covers.
-  function sizeMistakes(answer, { inputSize, kernelSize, strides = 1, padding = "valid", dilationRate = 1 }) {
+  function sizeMistakes(
+    answer,
+    { inputSize, kernelSize, strides = 1, padding = "valid", dilationRate = 1 }
+  ) {
     const window = effectiveKernelSize(kernelSize, dilationRate);
     if (answer === outputSize(inputSize, window, strides, padding)) return [];
     return WITH[padding].flatMap((id) => {

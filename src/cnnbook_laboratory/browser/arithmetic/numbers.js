@@ -15,8 +15,8 @@ laboratory.numbers = (() => {
   // 106212 as "106.212"; up to four digits stay together: "6208".
   const integer = (value) => (value < 0 ? MINUS : "") + grouped(String(Math.abs(value)));
 
-  // value·10^shift in units of 10^-places; a half rounds away from zero, as in school. By the decimal
-  // digits: 0.285 is that number, and so is what a few binary operations made of it.
+  // value·10^shift in units of 10^-places; a half rounds away from zero, as in school. By the
+  // decimal digits: 0.285 is that number, and so is what a few binary operations made of it.
   function units(value, places, shift = 0) {
     const [digits, exponent] = Math.abs(value).toExponential(11).split("e");
     const whole = BigInt(digits.replace(".", ""));
@@ -38,7 +38,8 @@ laboratory.numbers = (() => {
   const decimal = (value, places) => written(value, places, 0);
 
   // What `decimal` shows, to calculate with what readers see.
-  const rounded = (value, places) => Math.sign(value) * Number(`${units(value, places)}e-${places}`);
+  const rounded = (value, places) =>
+    Math.sign(value) * Number(`${units(value, places)}e-${places}`);
 
   // 0.1386 as "13,9 %".
   const percent = (fraction, places = 1) => written(fraction, places, 2) + FORMAT.percent;
@@ -48,7 +49,9 @@ laboratory.numbers = (() => {
 
   function listed(texts) {
     const [last, ...first] = [...texts].reverse();
-    return first.length ? `${first.reverse().join(", ")} ${FORMAT.conjunction} ${last}` : last || "";
+    return first.length
+      ? `${first.reverse().join(", ")} ${FORMAT.conjunction} ${last}`
+      : last || "";
   }
 
   // What a reader typed, or NaN: "−3", "2,5", "1.024".

@@ -6,11 +6,17 @@
   const { integer, shape } = laboratory.numbers;
 
   class Flatten extends Layer {
-    windows(input) { return input.slice(0, -1).map((size) => window(size, 0)); }
+    windows(input) {
+      return input.slice(0, -1).map((size) => window(size, 0));
+    }
 
-    outputShape(input) { return [prod(input)]; }
+    outputShape(input) {
+      return [prod(input)];
+    }
 
-    sizeArithmetic(input) { return [arithmetic(product(...input), prod(input))]; }
+    sizeArithmetic(input) {
+      return [arithmetic(product(...input), prod(input))];
+    }
   }
 
   // At most one −1 stands for the rest.
@@ -20,7 +26,7 @@
       const free = sizes.filter((size) => size === -1);
       if (free.length > 1 || sizes.some((size) => size !== -1 && size < 1))
         this.fail(
-          `target_shape=${repr(sizes)} deve ter inteiros maiores que zero e no máximo um −1`,
+          `target_shape=${repr(sizes)} deve ter inteiros maiores que zero e no máximo um −1`
         );
     }
 
@@ -29,12 +35,13 @@
       const total = prod(input);
       if (this.target_shape.includes(-1) ? total % known : total !== known)
         this.fail(
-          `os ${integer(total)} valores de ${shape(input)} não cabem em ${repr(this.target_shape)}`,
+          `os ${integer(total)} valores de ${shape(input)} não cabem em ${repr(this.target_shape)}`
         );
       return this.target_shape.map((size) => (size === -1 ? total / known : size));
     }
 
-    windows(input) { // of one place, all is read; of more, what is read depends on the place
+    windows(input) {
+      // of one place, all is read; of more, what is read depends on the place
       const places = input.slice(0, -1);
       return prod(places) === 1 ? places.map((size) => window(size, 0)) : null;
     }
@@ -47,11 +54,12 @@
       let perAxis = Array.isArray(given) ? given : Array(rank).fill(given);
       if (rank === 1 && Array.isArray(given)) perAxis = [given];
       const pairs = perAxis.map((pair) => (Array.isArray(pair) ? pair : [pair, pair]));
-      const whole = pairs.every((pair) =>
-        pair.length === 2 && pair.every((zeros) => Number.isInteger(zeros) && zeros >= 0));
+      const whole = pairs.every(
+        (pair) => pair.length === 2 && pair.every((zeros) => Number.isInteger(zeros) && zeros >= 0)
+      );
       if (pairs.length !== rank || !whole)
         this.fail(
-          `padding=${repr(given)} deve ser um inteiro, zero ou maior, ou um par para cada eixo`,
+          `padding=${repr(given)} deve ser um inteiro, zero ou maior, ou um par para cada eixo`
         );
       this.padding = pairs;
     }
@@ -65,7 +73,8 @@
     sizeArithmetic(input) {
       const sizes = this.outputShape(input);
       return this.padding.map(([before, after], axis) =>
-        arithmetic(`${before} + ${integer(input[axis])} + ${after}`, sizes[axis]));
+        arithmetic(`${before} + ${integer(input[axis])} + ${after}`, sizes[axis])
+      );
     }
 
     windows(input) {

@@ -6,7 +6,8 @@ laboratory.trace = (() => {
   const { make } = laboratory.layers;
 
   // As far as the layers can exist: { rows, error, at }, where `at` is the place of the one that
-  // cannot, −1 if the input itself cannot, and null if all is well. Layers are descriptions, or made.
+  // cannot, −1 if the input itself cannot, and null if all is well. Layers are descriptions, or
+  // made.
   function trace(input, layers) {
     const rows = [];
     let at = -1;
@@ -41,13 +42,13 @@ laboratory.trace = (() => {
     if (!Array.isArray(input) || !input.length)
       throw new GeometryError(
         `a forma da entrada, ${repr(input)}, deve ser uma tupla, como (32, 32, 3); ` +
-          "de uma dimensão só, (784,), com a vírgula",
+          "de uma dimensão só, (784,), com a vírgula"
       );
     input.forEach((size, axis) => checkPositive({ [`input_shape[${axis}]`]: size }));
   }
 
-  // Along one axis, the elements of the network's input that output i depends on, zeros of the padding
-  // included: `length` of them from start + jump·i on.
+  // Along one axis, the elements of the network's input that output i depends on, zeros of the
+  // padding included: `length` of them from start + jump·i on.
   const REGION = { start: 0, jump: 1, length: 1 };
   const places = (sizes, axis) => (axis < sizes.length - 1 ? sizes[axis] : 1);
 
@@ -69,8 +70,10 @@ laboratory.trace = (() => {
   }
 
   // The first and the last element that an output depends on.
-  const bounds = ({ start, jump, length }, output) =>
-    [start + jump * output, start + jump * output + length - 1];
+  const bounds = ({ start, jump, length }, output) => [
+    start + jump * output,
+    start + jump * output + length - 1,
+  ];
 
   const total = (rows, of) => rows.reduce((sum, row) => sum + of(row), 0);
   const totalParameters = (rows) => total(rows, (row) => row.parameterArithmetic.value);

@@ -6,9 +6,13 @@
   const { integer, shape } = laboratory.numbers;
 
   class Sliding extends Layer {
-    get rank() { return KINDS[this.kind].rank; }
+    get rank() {
+      return KINDS[this.kind].rank;
+    }
 
-    get paddings() { return ["valid", "same"]; }
+    get paddings() {
+      return ["valid", "same"];
+    }
 
     // Gives each argument one value per axis, as Keras does with a single integer.
     normalise(names) {
@@ -28,8 +32,11 @@
 
     spatialOutput(input) {
       this.checkRank(input, this.rank);
-      return this.named(() => this.windows(input).map((one, axis) =>
-        outputSize(input[axis], one.kernelSize, one.strides, this.padding, one.dilationRate)));
+      return this.named(() =>
+        this.windows(input).map((one, axis) =>
+          outputSize(input[axis], one.kernelSize, one.strides, this.padding, one.dilationRate)
+        )
+      );
     }
 
     // The windows along each axis, with the zeros that go before it.
@@ -39,7 +46,8 @@
         const strides = this.strides[axis];
         const dilation = this.dilation_rate ? this.dilation_rate[axis] : 1;
         let before = 0;
-        if (this.padding === "same") [before] = samePadding(input[axis], kernelSize, strides, dilation);
+        if (this.padding === "same")
+          [before] = samePadding(input[axis], kernelSize, strides, dilation);
         else if (this.padding === "causal") before = (kernelSize - 1) * dilation;
         return window(kernelSize, strides, dilation, before);
       });
@@ -48,27 +56,33 @@
     sizeArithmetic(input) {
       const sizes = this.spatialOutput(input);
       return this.windows(input).map((one, axis) =>
-        arithmetic(sizeExpression(input[axis], one, this.padding), sizes[axis]));
+        arithmetic(sizeExpression(input[axis], one, this.padding), sizes[axis])
+      );
     }
   }
 
   function sizeExpression(size, { kernelSize, strides, dilationRate = 1 }, padding) {
     if (padding !== "valid") return `⌈${integer(size)}/${strides}⌉`;
-    const covered = dilationRate > 1 ? `((${kernelSize} − 1)·${dilationRate} + 1)` : String(kernelSize);
+    const covered =
+      dilationRate > 1 ? `((${kernelSize} − 1)·${dilationRate} + 1)` : String(kernelSize);
     return `⌊(${integer(size)} − ${covered})/${strides}⌋ + 1`;
   }
 
   // A sliding window with weights.
   class Kernel extends Sliding {
-    kernel() { return this.kernel_size; }
+    kernel() {
+      return this.kernel_size;
+    }
 
-    checkKernel() { this.normalise(["kernel_size", "strides", "dilation_rate"]); }
+    checkKernel() {
+      this.normalise(["kernel_size", "strides", "dilation_rate"]);
+    }
 
     refuseStridesWithDilation() {
       if (Math.max(...this.strides) > 1 && Math.max(...this.dilation_rate) > 1)
         this.fail(
           "o Keras não aceita passo e dilatação na mesma camada, e há " +
-            `strides=${repr(this.strides)} com dilation_rate=${repr(this.dilation_rate)}`,
+            `strides=${repr(this.strides)} com dilation_rate=${repr(this.dilation_rate)}`
         );
     }
 
@@ -78,13 +92,15 @@
       const expression = this.use_bias ? `(${weights} + 1)` : weights;
       return arithmetic(
         `${expression}·${integer(this.filters)}`,
-        (prod(this.kernel_size) * channels + Number(this.use_bias)) * this.filters,
+        (prod(this.kernel_size) * channels + Number(this.use_bias)) * this.filters
       );
     }
   }
 
   class Convolution extends Kernel {
-    get paddings() { return this.kind === "Conv1D" ? ["valid", "same", "causal"] : super.paddings; }
+    get paddings() {
+      return this.kind === "Conv1D" ? ["valid", "same", "causal"] : super.paddings;
+    }
 
     check() {
       this.checkPositive({ filters: this.filters, groups: this.groups });
@@ -98,7 +114,9 @@
     channelsRead(input) {
       this.checkRank(input, this.rank);
       if (last(input) % this.groups)
-        this.fail(`${last(input)} canais da entrada não se dividem em ${this.groups} grupos iguais`);
+        this.fail(
+          `${last(input)} canais da entrada não se dividem em ${this.groups} grupos iguais`
+        );
       return last(input) / this.groups;
     }
 
@@ -110,7 +128,8 @@
     parameterArithmetic(input) {
       const written = integer(last(input));
       return this.filtersOf(
-        this.channelsRead(input), this.groups > 1 ? `(${written}/${this.groups})` : written,
+        this.channelsRead(input),
+        this.groups > 1 ? `(${written}/${this.groups})` : written
       );
     }
 
@@ -127,32 +146,39 @@
       this.checkEqualStrides();
     }
 
-    checkEqualStrides() { // TensorFlow computes no other
+    checkEqualStrides() {
+      // TensorFlow computes no other
       if (new Set(this.strides).size > 1)
         this.fail(
           "o passo de uma convolução por canal deve ser o mesmo nos dois eixos, " +
-            `e é ${shape(this.strides)}`,
+            `e é ${shape(this.strides)}`
         );
     }
 
-    maps(input) { return last(input) * this.depth_multiplier; }
+    maps(input) {
+      return last(input) * this.depth_multiplier;
+    }
 
     writtenMaps(input) {
       return product(last(input), ...(this.depth_multiplier > 1 ? [this.depth_multiplier] : []));
     }
 
-    outputShape(input) { return [...this.spatialOutput(input), this.maps(input)]; }
+    outputShape(input) {
+      return [...this.spatialOutput(input), this.maps(input)];
+    }
 
     parameterArithmetic(input) {
       this.checkRank(input, this.rank);
       const weights = product(...this.kernel_size);
       return arithmetic(
         `${this.use_bias ? `(${weights} + 1)` : weights}·${this.writtenMaps(input)}`,
-        (prod(this.kernel_size) + Number(this.use_bias)) * this.maps(input),
+        (prod(this.kernel_size) + Number(this.use_bias)) * this.maps(input)
       );
     }
 
-    multiplyAccumulates(input) { return prod(this.outputShape(input)) * prod(this.kernel_size); }
+    multiplyAccumulates(input) {
+      return prod(this.outputShape(input)) * prod(this.kernel_size);
+    }
   }
 
   // A depthwise convolution without bias, then filters of 1×1 that combine its maps.
@@ -163,7 +189,9 @@
       this.checkEqualStrides();
     }
 
-    outputShape(input) { return [...this.spatialOutput(input), this.filters]; }
+    outputShape(input) {
+      return [...this.spatialOutput(input), this.filters];
+    }
 
     parameterArithmetic(input) {
       this.checkRank(input, this.rank);
@@ -172,12 +200,14 @@
       return arithmetic(
         `${product(...this.kernel_size)}·${written} + ${combined}·${integer(this.filters)}`,
         prod(this.kernel_size) * this.maps(input) +
-          (this.maps(input) + Number(this.use_bias)) * this.filters,
+          (this.maps(input) + Number(this.use_bias)) * this.filters
       );
     }
 
     multiplyAccumulates(input) {
-      return prod(this.spatialOutput(input)) * this.maps(input) * (prod(this.kernel_size) + this.filters);
+      return (
+        prod(this.spatialOutput(input)) * this.maps(input) * (prod(this.kernel_size) + this.filters)
+      );
     }
   }
 
@@ -188,18 +218,22 @@
       this.refuseStridesWithDilation();
     }
 
-    windows() { return null; } // what an output reads depends on its place
+    windows() {
+      return null;
+    } // what an output reads depends on its place
 
     // What `of` makes of each axis: its size, kernel, stride and dilation.
     axes(input, of) {
       this.checkRank(input, this.rank);
       return this.kernel_size.map((size, axis) =>
-        of(input[axis], size, this.strides[axis], this.dilation_rate[axis]));
+        of(input[axis], size, this.strides[axis], this.dilation_rate[axis])
+      );
     }
 
     outputShape(input) {
       const sizes = this.axes(input, (size, kernel, strides, dilation) =>
-        transposedOutputSize(size, kernel, strides, this.padding, dilation));
+        transposedOutputSize(size, kernel, strides, this.padding, dilation)
+      );
       return [...sizes, this.filters];
     }
 
@@ -226,18 +260,24 @@
   }
 
   class Pooling extends Sliding {
-    kernel() { return this.pool_size; }
+    kernel() {
+      return this.pool_size;
+    }
 
     check() {
       if (this.strides === null) this.strides = this.pool_size;
       this.normalise(["pool_size", "strides"]);
     }
 
-    outputShape(input) { return [...this.spatialOutput(input), last(input)]; }
+    outputShape(input) {
+      return [...this.spatialOutput(input), last(input)];
+    }
   }
 
   class GlobalPooling extends Layer {
-    windows(input) { return input.slice(0, -1).map((size) => window(size, 0)); }
+    windows(input) {
+      return input.slice(0, -1).map((size) => window(size, 0));
+    }
 
     outputShape(input) {
       const { rank } = KINDS[this.kind];
@@ -251,13 +291,20 @@
   register("DepthwiseConv2D", Depthwise, { ...SLIDES, depth_multiplier: 1 });
   register("SeparableConv2D", Separable, { ...SLIDES, depth_multiplier: 1 });
   register("Conv2DTranspose", Transposed, SLIDES);
+  register(["MaxPooling1D", "MaxPooling2D", "AveragePooling1D", "AveragePooling2D"], Pooling, {
+    pool_size: 2,
+    strides: null,
+    padding: "valid",
+  });
   register(
-    ["MaxPooling1D", "MaxPooling2D", "AveragePooling1D", "AveragePooling2D"], Pooling,
-    { pool_size: 2, strides: null, padding: "valid" },
-  );
-  register(
-    ["GlobalMaxPooling1D", "GlobalMaxPooling2D", "GlobalAveragePooling1D", "GlobalAveragePooling2D"],
-    GlobalPooling, { keepdims: false },
+    [
+      "GlobalMaxPooling1D",
+      "GlobalMaxPooling2D",
+      "GlobalAveragePooling1D",
+      "GlobalAveragePooling2D",
+    ],
+    GlobalPooling,
+    { keepdims: false }
   );
   Object.assign(laboratory.layers, { sizeExpression });
 }

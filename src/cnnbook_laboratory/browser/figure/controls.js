@@ -16,8 +16,13 @@ laboratory.controls = (() => {
       put(Number(input.value));
       onchange(Number(input.value));
     });
-    const node = element("div", { class: "live-slider" },
-      element("label", { for: id, text: label }), shown, input);
+    const node = element(
+      "div",
+      { class: "live-slider" },
+      element("label", { for: id, text: label }),
+      shown,
+      input
+    );
     return { node, put };
   }
 
@@ -25,17 +30,27 @@ laboratory.controls = (() => {
   function choice(legend, options, onchange) {
     const name = unique("choice");
     const inputs = options.map(([value]) =>
-      element("input", { type: "radio", name, value, onchange: () => onchange(value) }));
+      element("input", { type: "radio", name, value, onchange: () => onchange(value) })
+    );
     const labels = options.map(([, text], index) => element("label", {}, inputs[index], text));
-    const node = element("fieldset", { class: "live-choice" },
-      element("legend", { text: legend }), element("div", { class: "live-options" }, labels));
-    const put = (value) => inputs.forEach((input) => { input.checked = input.value === value; });
+    const node = element(
+      "fieldset",
+      { class: "live-choice" },
+      element("legend", { text: legend }),
+      element("div", { class: "live-options" }, labels)
+    );
+    const put = (value) =>
+      inputs.forEach((input) => {
+        input.checked = input.value === value;
+      });
     return { node, put };
   }
 
   function check(label, checked, onchange) {
     const input = element("input", {
-      type: "checkbox", checked, onchange: () => onchange(input.checked),
+      type: "checkbox",
+      checked,
+      onchange: () => onchange(input.checked),
     });
     return element("label", { class: "live-check" }, input, label);
   }

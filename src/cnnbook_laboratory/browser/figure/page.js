@@ -16,8 +16,10 @@ laboratory.page = (() => {
   const asked = (name) => new URLSearchParams(location.hash.slice(1)).get(name);
 
   function address(name, text) {
-    const others = location.hash.slice(1).split("&").filter((one) =>
-      one.includes("=") && !one.startsWith(`${name}=`));
+    const others = location.hash
+      .slice(1)
+      .split("&")
+      .filter((one) => one.includes("=") && !one.startsWith(`${name}=`));
     return `#${[...others, `${name}=${text}`].join("&")}`;
   }
 
@@ -29,8 +31,9 @@ laboratory.page = (() => {
     }
   }
 
-  // Starts each figure of a kind: Figure is made with the place for it, what the page says it begins
-  // with, and its name in the address, if it has one. Only once it has started is the picture hidden.
+  // Starts each figure of a kind: Figure is made with the place for it, what the page says it
+  // begins with, and its name in the address, if it has one. Only once it has started is the
+  // picture hidden.
   function start(kind, Figure) {
     for (const figure of document.querySelectorAll(`figure.live[data-figure="${kind}"]`)) {
       const body = element("div", { class: "live-body" });

@@ -7,7 +7,8 @@ laboratory.stepper.grids = (() => {
   const HEAVIEST = 9;
 
   return class Grids {
-    // onWeight is called once a weight has changed, onChoose with the index of a place of the output.
+    // onWeight is called once a weight has changed, onChoose with the index of a place of the
+    // output.
     constructor(onWeight, onChoose) {
       this.onWeight = onWeight;
       this.onChoose = onChoose;
@@ -28,13 +29,23 @@ laboratory.stepper.grids = (() => {
       const window = this.written(rows.kernelSize, columns.kernelSize);
       const channels = numbers.input.map((_values, channel) => channel);
       this.inputs = channels.map((channel) =>
-        this.input(channel, this.titled(filled(_("Input, {size}"), { size }), channel)));
-      const filters = state.operation === "convolution"
-        ? channels.map((channel) =>
-          this.filter(channel, this.titled(filled(_("Filter, {size}"), { size: window }), channel)))
-        : [];
+        this.input(channel, this.titled(filled(_("Input, {size}"), { size }), channel))
+      );
+      const filters =
+        state.operation === "convolution"
+          ? channels.map((channel) =>
+              this.filter(
+                channel,
+                this.titled(filled(_("Filter, {size}"), { size: window }), channel)
+              )
+            )
+          : [];
       this.output = this.outputTable();
-      fill(this.node, channels.map((channel) => [this.inputs[channel], filters[channel]]), this.output);
+      fill(
+        this.node,
+        channels.map((channel) => [this.inputs[channel], filters[channel]]),
+        this.output
+      );
     }
 
     written(rows, columns) {
@@ -54,35 +65,74 @@ laboratory.stepper.grids = (() => {
         Array.from({ length: before + size + after }, (_one, index) => index - before);
       const isInside = (axis, index) => index >= 0 && index < axis.size;
       const number = (axis, index, scope) =>
-        isInside(axis, index) ? element("th", { scope, text: String(index + 1) }) : element("td", { class: "bare" });
-      const head = element("tr", {}, isLine ? null : element("td", { class: "bare" }),
-        range(columns).map((column) => number(columns, column, "col")));
-      const body = range(rows).map((row) => element("tr", {}, isLine ? null : number(rows, row, "row"),
-        range(columns).map((column) => {
-          const inside = isInside(rows, row) && isInside(columns, column);
-          const value = inside ? this.numbers.input[channel][row][column] : null;
-          const one = element("td", {
-            class: inside ? "value" : "pad", "data-row": row, "data-column": column,
-            text: inside ? String(value) : operation === "convolution" ? "0" : "·",
-          });
-          if (inside) one.style.setProperty("--shade", value * (operation === "convolution" ? 1.2 : 0.5));
-          return one;
-        })));
-      return element("table", { class: "step-grid" }, element("caption", { text: caption }),
-        element("thead", {}, head), element("tbody", {}, body));
+        isInside(axis, index)
+          ? element("th", { scope, text: String(index + 1) })
+          : element("td", { class: "bare" });
+      const head = element(
+        "tr",
+        {},
+        isLine ? null : element("td", { class: "bare" }),
+        range(columns).map((column) => number(columns, column, "col"))
+      );
+      const body = range(rows).map((row) =>
+        element(
+          "tr",
+          {},
+          isLine ? null : number(rows, row, "row"),
+          range(columns).map((column) => {
+            const inside = isInside(rows, row) && isInside(columns, column);
+            const value = inside ? this.numbers.input[channel][row][column] : null;
+            const one = element("td", {
+              class: inside ? "value" : "pad",
+              "data-row": row,
+              "data-column": column,
+              text: inside ? String(value) : operation === "convolution" ? "0" : "·",
+            });
+            if (inside)
+              one.style.setProperty("--shade", value * (operation === "convolution" ? 1.2 : 0.5));
+            return one;
+          })
+        )
+      );
+      return element(
+        "table",
+        { class: "step-grid" },
+        element("caption", { text: caption }),
+        element("thead", {}, head),
+        element("tbody", {}, body)
+      );
     }
 
     filter(channel, caption) {
       const weights = this.numbers.weights[channel];
-      const cells = weights.map((line, i) => element("tr", {}, line.map((weight, j) =>
-        element("td", {}, element("input", {
-          type: "text", value: integer(weight), autocomplete: "off",
-          "aria-label": this.titled(
-            filled(_("Weight of row {row}, column {column}"), { row: i + 1, column: j + 1 }), channel),
-          onchange: (event) => this.weigh(event.target, line, j),
-        })))));
-      return element("table", { class: "step-grid step-filter" }, element("caption", { text: caption }),
-        element("tbody", {}, cells));
+      const cells = weights.map((line, i) =>
+        element(
+          "tr",
+          {},
+          line.map((weight, j) =>
+            element(
+              "td",
+              {},
+              element("input", {
+                type: "text",
+                value: integer(weight),
+                autocomplete: "off",
+                "aria-label": this.titled(
+                  filled(_("Weight of row {row}, column {column}"), { row: i + 1, column: j + 1 }),
+                  channel
+                ),
+                onchange: (event) => this.weigh(event.target, line, j),
+              })
+            )
+          )
+        )
+      );
+      return element(
+        "table",
+        { class: "step-grid step-filter" },
+        element("caption", { text: caption }),
+        element("tbody", {}, cells)
+      );
     }
 
     // A whole number; anything else leaves the weight as it was.
@@ -95,12 +145,24 @@ laboratory.stepper.grids = (() => {
 
     outputTable() {
       const [rows, columns] = this.axes;
-      const caption = filled(_("Output, {size}"), { size: this.written(rows.places, columns.places) });
-      const body = Array.from({ length: rows.places }, (_row, row) => element("tr", {},
-        Array.from({ length: columns.places }, (_one, column) =>
-          element("td", { class: "out", "data-index": row * columns.places + column }))));
-      const table = element("table", { class: "step-grid" }, element("caption", { text: caption }),
-        element("tbody", {}, body));
+      const caption = filled(_("Output, {size}"), {
+        size: this.written(rows.places, columns.places),
+      });
+      const body = Array.from({ length: rows.places }, (_row, row) =>
+        element(
+          "tr",
+          {},
+          Array.from({ length: columns.places }, (_one, column) =>
+            element("td", { class: "out", "data-index": row * columns.places + column })
+          )
+        )
+      );
+      const table = element(
+        "table",
+        { class: "step-grid" },
+        element("caption", { text: caption }),
+        element("tbody", {}, body)
+      );
       table.addEventListener("click", (event) => {
         const cell = event.target.closest("td.out");
         if (cell) this.onChoose(Number(cell.dataset.index));
@@ -118,11 +180,20 @@ laboratory.stepper.grids = (() => {
           const row = Number(cell.dataset.row);
           const column = Number(cell.dataset.column);
           const term = at.get(`${channel} ${row} ${column}`);
-          const isBetween = row >= top && row < top + rows.span && column >= left && column < left + columns.span;
+          const isBetween =
+            row >= top && row < top + rows.span && column >= left && column < left + columns.span;
           cell.classList.toggle("seen", Boolean(term));
           cell.classList.toggle("covered", !term && isBetween);
-          cell.classList.toggle("chosen", Boolean(
-            isOut && this.state.operation === "maximum" && term && term.inside && term.value === value));
+          cell.classList.toggle(
+            "chosen",
+            Boolean(
+              isOut &&
+              this.state.operation === "maximum" &&
+              term &&
+              term.inside &&
+              term.value === value
+            )
+          );
         }
       for (const cell of this.output.querySelectorAll("td.out")) {
         const place = Number(cell.dataset.index);

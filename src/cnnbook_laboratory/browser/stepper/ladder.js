@@ -8,8 +8,9 @@ laboratory.stepper.ladder = (() => {
   const ROW = 17;
   const MOST = 15; // more than any input here has places
 
-  // claimed: how many places to draw; isKnown: whether the right number is out; now: the place that is
-  // being looked at, or −1; padding: how what is added at the ends is shown; width in pixels.
+  // claimed: how many places to draw; isKnown: whether the right number is out; now: the place
+  // that is being looked at, or −1; padding: how what is added at the ends is shown; width in
+  // pixels.
   function ladder(axis, { claimed, isKnown, isNew, now, padding, width, label }) {
     const { size, kernelSize, strides, dilationRate, span, places } = axis;
     const isTold = isKnown || claimed > 0;
@@ -24,25 +25,49 @@ laboratory.stepper.ladder = (() => {
     const unseen = isKnown ? axis.unseen : 0;
     const hatch = unique("hatch");
 
-    const svg = drawn("svg", {
-      class: "step-ladder", role: "img", "aria-label": label,
-      width: LEFT + columns * cell + 4, height: y(many + Number(isShort)) + 8,
-    }, drawn("defs", {},
-      drawn("pattern", {
-        id: hatch, width: 6, height: 6, patternUnits: "userSpaceOnUse",
-        patternTransform: "rotate(45)",
-      }, drawn("line", { class: "hatch", x1: 0, y1: 0, x2: 0, y2: 6 }))));
+    const svg = drawn(
+      "svg",
+      {
+        class: "step-ladder",
+        role: "img",
+        "aria-label": label,
+        width: LEFT + columns * cell + 4,
+        height: y(many + Number(isShort)) + 8,
+      },
+      drawn(
+        "defs",
+        {},
+        drawn(
+          "pattern",
+          {
+            id: hatch,
+            width: 6,
+            height: 6,
+            patternUnits: "userSpaceOnUse",
+            patternTransform: "rotate(45)",
+          },
+          drawn("line", { class: "hatch", x1: 0, y1: 0, x2: 0, y2: 6 })
+        )
+      )
+    );
 
     for (let index = -before; index < size + after; index += 1) {
       const isInside = index >= 0 && index < size;
       const isUnseen = isInside && index >= size - unseen;
       svg.append(
         drawn("rect", {
-          class: isUnseen ? "unseen" : isInside ? "cell" : "pad", x: x(index), y: 12, width: cell, height: 18,
+          class: isUnseen ? "unseen" : isInside ? "cell" : "pad",
+          x: x(index),
+          y: 12,
+          width: cell,
+          height: 18,
           fill: isUnseen ? `url(#${hatch})` : null,
         }),
-        drawn("text", { class: isInside ? "" : "quiet", x: x(index) + cell / 2, y: 25.5 },
-          isInside ? String(index + 1) : padding),
+        drawn(
+          "text",
+          { class: isInside ? "" : "quiet", x: x(index) + cell / 2, y: 25.5 },
+          isInside ? String(index + 1) : padding
+        )
       );
     }
     for (let row = 0; row < many; row += 1) svg.append(bar(row, row >= places ? "beyond" : "bar"));
@@ -51,25 +76,36 @@ laboratory.stepper.ladder = (() => {
 
     function bar(row, kind) {
       const start = row * strides - before;
-      const group = drawn("g", { class: [row === now && "now", isNew && !isStill() && "in"]
-        .filter(Boolean).join(" ") });
+      const group = drawn("g", {
+        class: [row === now && "now", isNew && !isStill() && "in"].filter(Boolean).join(" "),
+      });
       if (isNew) group.style.animationDelay = `${row * 70}ms`;
       group.append(
         drawn("text", { class: "quiet number", x: LEFT - 6, y: y(row) + 11 }, String(row + 1)),
         drawn("rect", {
-          class: kind, x: x(start) + 1.5, y: y(row) + 1, width: span * cell - 3, height: ROW - 4,
+          class: kind,
+          x: x(start) + 1.5,
+          y: y(row) + 1,
+          width: span * cell - 3,
+          height: ROW - 4,
           rx: 4,
-        }),
+        })
       );
       const out = start + span - size - after;
       if (kind === "beyond" && row < claimed && out > 0)
-        group.append(drawn("text", { class: "out", x: x(start + span) - 7, y: y(row) + 12 }, `+${out}`));
+        group.append(
+          drawn("text", { class: "out", x: x(start + span) - 7, y: y(row) + 12 }, `+${out}`)
+        );
       if (kind === "bar" && dilationRate > 1)
         for (let index = 0; index < kernelSize; index += 1)
-          group.append(drawn("circle", {
-            class: "seen", cx: x(start + index * dilationRate) + cell / 2, cy: y(row) + ROW / 2 - 0.5,
-            r: 4,
-          }));
+          group.append(
+            drawn("circle", {
+              class: "seen",
+              cx: x(start + index * dilationRate) + cell / 2,
+              cy: y(row) + ROW / 2 - 0.5,
+              r: 4,
+            })
+          );
       return group;
     }
   }

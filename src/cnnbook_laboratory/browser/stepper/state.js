@@ -8,7 +8,11 @@ laboratory.stepper.state = (() => {
   const { outputSize, samePadding, effectiveKernelSize, GeometryError } = laboratory.geometry;
   const { sizeExpression } = laboratory.layers;
   const LIMITS = {
-    input: [4, 12], window: [1, 5], strides: [1, 4], dilation: [1, 3], channels: [1, 3],
+    input: [4, 12],
+    window: [1, 5],
+    strides: [1, 4],
+    dilation: [1, 3],
+    channels: [1, 3],
   };
   const CHOICES = {
     shape: ["line", "square", "rectangle"],
@@ -69,7 +73,15 @@ laboratory.stepper.state = (() => {
       padding === "same" ? samePadding(size, kernelSize, strides, dilationRate) : [0, 0];
     const span = effectiveKernelSize(kernelSize, dilationRate);
     return {
-      size, kernelSize, strides, dilationRate, padding, places, before, after, span,
+      size,
+      kernelSize,
+      strides,
+      dilationRate,
+      padding,
+      places,
+      before,
+      after,
+      span,
       expression: sizeExpression(size, { kernelSize, strides, dilationRate }, padding),
       unseen: Math.max(0, size + before - ((places - 1) * strides + span)),
     };
@@ -96,7 +108,9 @@ laboratory.stepper.state = (() => {
     const roll = dice(state.seed);
     const highest = state.operation === "convolution" ? 4 : 10;
     const grid = (height, width, of) =>
-      Array.from({ length: height }, (_row, i) => Array.from({ length: width }, (_one, j) => of(i, j)));
+      Array.from({ length: height }, (_row, i) =>
+        Array.from({ length: width }, (_one, j) => of(i, j))
+      );
     const channels = Array.from({ length: state.channels }, (_one, channel) => channel);
     return {
       input: channels.map(() => grid(rows.size, columns.size, () => roll(highest))),
@@ -120,15 +134,20 @@ laboratory.stepper.state = (() => {
     return possible[kind % possible.length];
   }
 
-  // Another state for which mistakes about the size part from what is right, with the same operation.
+  // Another state for which mistakes about the size part from what is right, with the same
+  // operation.
   function challenge(state, seed) {
     const roll = dice(seed);
     const pick = ([low, high]) => low + roll(high - low + 1);
     for (let tries = 0; tries < 500; tries += 1) {
       const pair = (limits) => [pick(limits), pick(limits)];
       const made = settled(state, {
-        input: pair([6, 12]), window: pair([2, 5]), strides: pair([1, 3]), dilation: 1,
-        padding: CHOICES.padding[roll(2)], seed: 1 + roll(9999),
+        input: pair([6, 12]),
+        window: pair([2, 5]),
+        strides: pair([1, 3]),
+        dilation: 1,
+        padding: CHOICES.padding[roll(2)],
+        seed: 1 + roll(9999),
       });
       try {
         const asked = askedAxes(made, axes(made));

@@ -1,12 +1,12 @@
-// A window over an input. The reader says how many places it takes, then what one of them gives; each
-// answer is drawn, the wrong ones too, and only then can one step through.
+// A window over an input. The reader says how many places it takes, then what one of them gives;
+// each answer is drawn, the wrong ones too, and only then can one step through.
 "use strict";
 laboratory.stepper.Stepper = (() => {
   const { element, fill, isStill } = laboratory.elements;
-  const { slider, choice, check, button } = laboratory.controls;
+  const { check, button } = laboratory.controls;
   const { filled, page, geometry, prediction: Prediction } = laboratory;
   const { decimal } = laboratory.numbers;
-  const { LIMITS, settled, write, read, axes, askedAxes, numbers, challenge } = laboratory.stepper.state;
+  const { settled, write, read, axes, askedAxes, numbers, challenge } = laboratory.stepper.state;
   const { size, value, ladder, grids: Grids } = laboratory.stepper;
   const { place, isSame, mistakeIn, target } = laboratory.stepper.window;
   const WALK = 2500; // milliseconds for the whole output
@@ -31,64 +31,56 @@ laboratory.stepper.Stepper = (() => {
 
     // --- What it is made of ------------------------------------------------------------------
     build() {
-      this.controls = element("div", { class: "live-controls" });
-      this.shape = choice(_("Shape of the input"), [
-        ["line", _("sequence")], ["square", _("square")], ["rectangle", _("rectangular")],
-      ], (shape) => this.change({ shape }));
-      this.padding = choice(_("Padding"), [["valid", _("none (valid)")], ["same", _("with (same)")]],
-        (padding) => this.change({ padding }));
-      this.operation = choice(_("Operation"), [
-        ["convolution", _("convolution")], ["maximum", _("maximum")], ["average", _("average")],
-      ], (operation) => this.change({ operation }));
-      this.sliders = {
-        input: this.pair("input", [_("Input (n)"), _("Rows of the input"), _("Columns of the input")]),
-        window: this.pair("window", [_("Window (k)"), _("Rows of the window"), _("Columns of the window")]),
-        strides: this.pair("strides", [_("Stride (s)"), _("Stride along the rows"), _("Stride along the columns")]),
-      };
-      this.dilation = slider(_("Dilation (d)"), LIMITS.dilation, (dilation) => this.change({ dilation }));
-      this.channels = slider(_("Input channels"), LIMITS.channels, (channels) => this.change({ channels }));
-      this.controls.append(
-        ...Object.values(this.sliders).flatMap((one) => one.map(({ node }) => node)),
-        this.dilation.node, this.channels.node,
-      );
+      this.panel = new laboratory.stepper.Panel((changed) => this.change(changed));
       this.link = this.name && element("a", { class: "live-link", text: _("Link to this figure") });
       this.impossible = element("p", { class: "live-verdict", role: "status" });
       this.ladders = element("div");
       this.sizeAsked = new Prediction(
-        (answers) => this.judgeSize(answers), () => this.giveSize(""));
+        (answers) => this.judgeSize(answers),
+        () => this.giveSize("")
+      );
       this.valueAsked = new Prediction(
-        ([answer]) => this.judgeValue(answer), () => this.giveValue(""));
-      this.grids = new Grids(() => this.go(this.index), (index) => this.isAnswered && this.go(index));
+        ([answer]) => this.judgeValue(answer),
+        () => this.giveValue("")
+      );
+      this.grids = new Grids(
+        () => this.go(this.index),
+        (index) => this.isAnswered && this.go(index)
+      );
       this.buildSteps();
-      this.sizePart = element("div", { class: "live-part" },
-        element("p", { class: "live-title", text: _("1. The size") }), this.sizeAsked.node, this.ladders);
-      this.valuePart = element("div", { class: "live-part" },
-        element("p", { class: "live-title", text: _("2. A value") }), this.valueAsked.node,
-        this.grids.node, this.moves, this.sums, this.said);
+      this.sizePart = element(
+        "div",
+        { class: "live-part" },
+        element("p", { class: "live-title", text: _("1. The size") }),
+        this.sizeAsked.node,
+        this.ladders
+      );
+      this.valuePart = element(
+        "div",
+        { class: "live-part" },
+        element("p", { class: "live-title", text: _("2. A value") }),
+        this.valueAsked.node,
+        this.grids.node,
+        this.moves,
+        this.sums,
+        this.said
+      );
       this.body.append(
-        this.controls,
-        element("div", { class: "live-row" },
-          this.shape.node, this.padding.node, this.operation.node),
-        element("div", { class: "live-row" },
+        ...this.panel.nodes,
+        element(
+          "div",
+          { class: "live-row" },
           button(_("Another challenge"), () => this.challenge()),
           check(_("Predict before you see"), true, (predicts) => {
             this.predicts = predicts;
             this.set(this.state);
-          }), this.link),
-        this.impossible, this.sizePart, this.valuePart,
+          }),
+          this.link
+        ),
+        this.impossible,
+        this.sizePart,
+        this.valuePart
       );
-    }
-
-    // Three sliders for what may differ between rows and columns: for both, and for each.
-    pair(name, [both, rows, columns]) {
-      const put = (axis) => (given) => {
-        const now = [...this.state[name]];
-        if (axis === null) now.fill(given);
-        else now[axis] = given;
-        this.change({ [name]: now });
-      };
-      return [[both, null], [rows, 0], [columns, 1]].map(([label, axis]) =>
-        slider(label, LIMITS[name], put(axis)));
     }
 
     buildSteps() {
@@ -96,8 +88,15 @@ laboratory.stepper.Stepper = (() => {
       this.forth = button(`${_("Next")} ▶`, () => this.go(this.index + 1), { class: "main" });
       this.walk = button(_("Walk through"), () => this.run());
       this.where = element("span", { class: "live-quiet" });
-      this.moves = element("div", { class: "live-row" }, this.back, this.forth, this.walk,
-        button(_("Predict the next one"), () => this.askNext()), this.where);
+      this.moves = element(
+        "div",
+        { class: "live-row" },
+        this.back,
+        this.forth,
+        this.walk,
+        button(_("Predict the next one"), () => this.askNext()),
+        this.where
+      );
       this.sums = element("div");
       this.said = element("p", { class: "live-only-read", role: "status" });
     }
@@ -126,7 +125,8 @@ laboratory.stepper.Stepper = (() => {
       this.isAnswered = false;
       this.furthest = -1;
       this.index = -1;
-      this.showControls();
+      this.panel.show(state);
+      if (this.link) this.link.href = page.address(this.name, write(state));
       try {
         this.axes = axes(state);
       } catch (error) {
@@ -141,31 +141,15 @@ laboratory.stepper.Stepper = (() => {
       this.numbers = numbers(state, this.axes);
       this.sizePart.hidden = false;
       this.valuePart.hidden = true;
-      this.sizeAsked.ask(size.question(state, this.asked), this.asked.length > 1 ? size.names() : [""]);
+      this.sizeAsked.ask(
+        size.question(state, this.asked),
+        this.asked.length > 1 ? size.names() : [""]
+      );
       if (this.predicts) this.drawLadders(this.asked.map(() => 0));
       else {
         this.sizeAsked.close();
         this.sizeAsked.say(this.giveSize(""));
       }
-    }
-
-    showControls() {
-      const { state } = this;
-      const isRectangle = state.shape === "rectangle";
-      for (const [name, [both, ...each]] of Object.entries(this.sliders)) {
-        both.node.hidden = isRectangle;
-        both.put(state[name][1]);
-        each.forEach((one, axis) => {
-          one.node.hidden = !isRectangle;
-          one.put(state[name][axis]);
-        });
-      }
-      const isConvolution = state.operation === "convolution";
-      this.dilation.node.hidden = !isConvolution || isRectangle;
-      this.channels.node.hidden = !isConvolution;
-      for (const name of ["dilation", "channels", "shape", "padding", "operation"])
-        this[name].put(state[name]);
-      if (this.link) this.link.href = page.address(this.name, write(state));
     }
 
     resize() {
@@ -193,7 +177,10 @@ laboratory.stepper.Stepper = (() => {
       const wasKnown = this.isKnown;
       this.isKnown = true;
       if (!wasKnown) {
-        this.drawLadders(this.asked.map((one) => one.places), true);
+        this.drawLadders(
+          this.asked.map((one) => one.places),
+          true
+        );
         this.openValues();
       }
       return { right: true, said: size.right(this.state, this.asked, beginning) };
@@ -203,22 +190,32 @@ laboratory.stepper.Stepper = (() => {
       this.claimed = claimed;
       const { operation, shape } = this.state;
       const [row, column] = this.at();
-      fill(this.ladders, this.asked.map((axis, index) => [
-        this.asked.length > 1 && element("p", { class: "live-quiet", text: size.names()[index] }),
-        ladder(axis, {
-          claimed: claimed[index], isKnown: this.isKnown, isNew,
-          now: !this.isAnswered ? -1 : this.asked.length > 1 && index === 0 ? row : column,
-          padding: operation === "convolution" ? "0" : "·",
-          width: Math.max(this.body.clientWidth - 32, 200),
-          label: size.described(axis, operation, claimed[index], this.isKnown),
-        }),
-      ]), shape === "square" && element("p", {
-        class: "live-quiet", text: _("The drawing shows one direction. The other one is the same."),
-      }));
+      fill(
+        this.ladders,
+        this.asked.map((axis, index) => [
+          this.asked.length > 1 && element("p", { class: "live-quiet", text: size.names()[index] }),
+          ladder(axis, {
+            claimed: claimed[index],
+            isKnown: this.isKnown,
+            isNew,
+            now: !this.isAnswered ? -1 : this.asked.length > 1 && index === 0 ? row : column,
+            padding: operation === "convolution" ? "0" : "·",
+            width: Math.max(this.body.clientWidth - 32, 200),
+            label: size.described(axis, operation, claimed[index], this.isKnown),
+          }),
+        ]),
+        shape === "square" &&
+          element("p", {
+            class: "live-quiet",
+            text: _("The drawing shows one direction. The other one is the same."),
+          })
+      );
     }
 
     // --- The values --------------------------------------------------------------------------
-    get count() { return this.axes[0].places * this.axes[1].places; }
+    get count() {
+      return this.axes[0].places * this.axes[1].places;
+    }
 
     at(index = this.index) {
       const columns = this.axes[1].places;
@@ -269,9 +266,18 @@ laboratory.stepper.Stepper = (() => {
       this.valueAsked.close();
       this.go(this.index);
       (this.forth.disabled ? this.back : this.forth).focus();
-      const text = filled(_("The output is {value}."), { value: value.written(this.result(this.index).value) });
-      return { right: true, said: element("p", {}, element("strong", { text: `${beginning}${text}` }),
-        ` ${_("How it comes about is just below.")}`) };
+      const text = filled(_("The output is {value}."), {
+        value: value.written(this.result(this.index).value),
+      });
+      return {
+        right: true,
+        said: element(
+          "p",
+          {},
+          element("strong", { text: `${beginning}${text}` }),
+          ` ${_("How it comes about is just below.")}`
+        ),
+      };
     }
 
     go(to) {
@@ -281,7 +287,10 @@ laboratory.stepper.Stepper = (() => {
       const found = this.result(this.index);
       if (this.isAnswered) this.furthest = Math.max(this.furthest, this.index);
       this.grids.mark(found, this.index, this.texts(), this.isAnswered);
-      this.where.textContent = filled(_("place {place} of {count}"), { place: this.index + 1, count: this.count });
+      this.where.textContent = filled(_("place {place} of {count}"), {
+        place: this.index + 1,
+        count: this.count,
+      });
       this.drawLadders(this.claimed);
       if (!this.isAnswered) return;
       fill(this.sums, value.sums(found, this.state));
@@ -294,7 +303,8 @@ laboratory.stepper.Stepper = (() => {
       this.said.textContent = text.replace(/^./u, (first) => first.toLocaleUpperCase());
     }
 
-    // What stands in each place of the output: the values up to the furthest that the reader has seen.
+    // What stands in each place of the output: the values up to the furthest that the reader has
+    // seen.
     texts() {
       return Array.from({ length: this.count }, (_one, index) => {
         if (index === this.index && !this.isAnswered) return "?";

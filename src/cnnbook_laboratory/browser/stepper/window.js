@@ -1,11 +1,13 @@
-// What one place of the window gives, as Keras has it, and which mistakes give another number. No page.
+// What one place of the window gives, as Keras has it, and which mistakes give another number. No
+// page.
 "use strict";
 laboratory.stepper.window = (() => {
   const sum = (values) => values.reduce((total, value) => total + value, 0);
 
   // At row and column of the output: { terms, value }. A term is one element under the window: its
-  // channel, place in the window (i, j) and in the input (row, column), whether it is inside the input
-  // and not padding, its value and weight. Pooling looks at what is inside alone: padding is no zero.
+  // channel, place in the window (i, j) and in the input (row, column), whether it is inside the
+  // input and not padding, its value and weight. Pooling looks at what is inside alone: padding is
+  // no zero.
   function place({ input, weights }, [rows, columns], operation, row, column) {
     const terms = [];
     for (const [channel, values] of input.entries())
@@ -15,7 +17,16 @@ laboratory.stepper.window = (() => {
           const c = column * columns.strides + j * columns.dilationRate - columns.before;
           const inside = r >= 0 && r < rows.size && c >= 0 && c < columns.size;
           const value = inside ? values[r][c] : 0;
-          terms.push({ channel, i, j, row: r, column: c, inside, value, weight: weights[channel][i][j] });
+          terms.push({
+            channel,
+            i,
+            j,
+            row: r,
+            column: c,
+            inside,
+            value,
+            weight: weights[channel][i][j],
+          });
         }
     const real = terms.filter((one) => one.inside).map((one) => one.value);
     const values = {
@@ -29,9 +40,17 @@ laboratory.stepper.window = (() => {
   // What mistakes make of the same window: [[name, value], …], the likeliest first.
   function mistaken({ terms, real }, operation) {
     const total = sum(real);
-    if (operation === "maximum") return [["sum", total], ["mean", total / real.length]];
+    if (operation === "maximum")
+      return [
+        ["sum", total],
+        ["mean", total / real.length],
+      ];
     if (operation === "average")
-      return [["padding-counted", total / terms.length], ["sum", total], ["largest", Math.max(...real)]];
+      return [
+        ["padding-counted", total / terms.length],
+        ["sum", total],
+        ["largest", Math.max(...real)],
+      ];
     const channels = Math.max(...terms.map((one) => one.channel)) + 1;
     const each = terms.length / channels;
     const turned = (index) => {
@@ -54,10 +73,20 @@ laboratory.stepper.window = (() => {
     const right = place(numbers, axes, operation, row, column);
     const found = mistaken(right, operation).find(([, value]) => isSame(value, answer));
     if (found) return found[0];
-    const isNear = [[0, -1], [0, 1], [-1, 0], [1, 0]].some(([down, across]) => {
+    const isNear = [
+      [0, -1],
+      [0, 1],
+      [-1, 0],
+      [1, 0],
+    ].some(([down, across]) => {
       const [r, c] = [row + down, column + across];
-      return r >= 0 && c >= 0 && r < axes[0].places && c < axes[1].places &&
-        isSame(place(numbers, axes, operation, r, c).value, answer);
+      return (
+        r >= 0 &&
+        c >= 0 &&
+        r < axes[0].places &&
+        c < axes[1].places &&
+        isSame(place(numbers, axes, operation, r, c).value, answer)
+      );
     });
     return isNear ? "neighbour" : "";
   }
@@ -71,7 +100,11 @@ laboratory.stepper.window = (() => {
     for (let tries = 0; tries < count; tries += 1) {
       const index = (first + count - tries) % count;
       const at = place(
-        numbers, axes, operation, Math.floor(index / columns.places), index % columns.places,
+        numbers,
+        axes,
+        operation,
+        Math.floor(index / columns.places),
+        index % columns.places
       );
       const wrong = new Set(mistaken(at, operation).map(([, value]) => value));
       if (wrong.size > 1 && !wrong.has(at.value)) return index;
