@@ -31,7 +31,15 @@ HOUR = 60 * 60  # seconds, as in the browser's clock here, which goes on: longer
 DAY = 24 * HOUR
 
 
+def choosing(page, question="main"):
+    """Have the alternatives in sight, where an answer would be typed first."""
+    button = page.locator(f'fieldset[data-question="{question}"] [data-prefer="choose"]')
+    if button.is_visible():
+        button.click()
+
+
 def answer(page, letter, question="main"):
+    choosing(page, question)
     page.locator(f"#{question}-{letter}").check()
     page.locator(f'fieldset[data-question="{question}"] .check').click()
     return verdict(page, question)

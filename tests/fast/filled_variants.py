@@ -69,7 +69,8 @@ def filled(bank: Bank) -> tuple[Entry, ...]:
             return fill(template, values)
 
         choices = {name: said(kind.choice(name).text) for name in order}
-        feedback = {name: said(kind.choice(name).feedback) for name in order}
+        known = (*order, *variant.also)
+        feedback = {name: said(kind.choice(name).feedback) for name in known}
         hints = tuple(map(said, kind.hints))
         statement = said(kind.statement)
         others = map(said, (kind.solution, kind.figure_alt, kind.solution_figure_alt))

@@ -79,7 +79,7 @@ def test_every_written_wrong_alternative_is_drawn(exercise):
 @EXERCISES
 def test_every_placeholder_is_filled_and_every_value_used(exercise):
     for entry in entries(exercise):
-        templates = entry.kind.templates(entry.variant.wrong)
+        templates = entry.kind.templates((*entry.variant.wrong, *entry.variant.also))
         assert set(entry.variant.values) == places_in(*templates)
         for text in (*entry.texts, *entry.drawings):
             assert not re.search(r"[{}]|\bNone\b|\bnan\b", text), text
@@ -121,14 +121,14 @@ def test_neither_feedback_nor_hints_give_the_answer_away(exercise):
         answer = re.compile(rf"(?<![\w.,]){re.escape(entry.choices[RIGHT])}(?![\w×])")
         for hint in entry.hints:
             assert not answer.search(hint), entry.variant
-        for mistake in entry.variant.wrong:
+        for mistake in (*entry.variant.wrong, *entry.variant.also):
             assert not answer.search(entry.feedback[mistake]), (mistake, entry.variant)
 
 
 @EXERCISES
 def test_feedback_ends_with_the_right_idea_not_with_the_wrong_number(exercise):
     for entry in entries(exercise):
-        for mistake in entry.variant.wrong:
+        for mistake in (*entry.variant.wrong, *entry.variant.also):
             text = " ".join(entry.feedback[mistake].split())
             last = re.split(r"[.?] ", text)[-1]
             assert last.endswith(".") and len(last) < len(text) - 20, text

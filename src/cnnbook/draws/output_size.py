@@ -65,10 +65,18 @@ def draw(random: random.Random) -> Draw | None:
     return kind(random)
 
 
+def chapter() -> Draw:
+    return _of_square(*_IN_CHAPTER)
+
+
 def _square(random: random.Random) -> Draw | None:
     n, k = random.randint(6, 28), random.choice((3, 5, 7, 9))
     if not 1 < n - k or k > n // 2 + 2 or (n, k) == _IN_CHAPTER:
         return None
+    return _of_square(n, k)
+
+
+def _of_square(n: int, k: int) -> Draw:
     axis = Axis(n, k)
     wrong = _both(
         axis, "border-ignored", "one-side-only", "kernel-as-output", "one-forgotten",

@@ -32,6 +32,7 @@ class Bank:
         exercise: the exercise's id.
         kinds: texts of the kinds of questions.
         variants: all different: no two ask the same.
+        chapter: the chapter's own question, if it is of one of the kinds.
         tried: draws in all.
         rejected: draws whose alternatives would not tell a mistake from the right answer, or from
             another mistake.
@@ -41,6 +42,7 @@ class Bank:
     exercise: str
     kinds: Mapping[str, Kind]
     variants: tuple[Variant, ...]
+    chapter: Variant | None
     tried: int
     rejected: int
     repeated: int
@@ -96,7 +98,10 @@ def make(
         asked.add(question)
         ids.add(variant.id)
         variants.append(variant)
-    return Bank(generator.exercise, generator.kinds, tuple(variants), tried, rejected, repeated)
+    return Bank(
+        generator.exercise, generator.kinds, tuple(variants), generator.chapter(),
+        tried, rejected, repeated,
+    )  # fmt: skip
 
 
 def question_of(kind: Kind, variant: Variant) -> str:

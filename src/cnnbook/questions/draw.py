@@ -2,7 +2,9 @@
 
 Such a module has ``draw(random)``, which gives a `Draw`, or None for numbers that make no good
 question, and ``DRAWINGS``, the drawings that its texts may ask for. It depends on nothing but the
-random numbers that it is given, and holds no sentence.
+random numbers that it is given, and holds no sentence. If the chapter's own question is of one of
+its kinds, ``chapter()`` gives that one's `Draw`, so that the same texts answer the mistakes that
+the chapter does not offer.
 """
 
 from __future__ import annotations

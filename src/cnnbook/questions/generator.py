@@ -69,6 +69,15 @@ class Generator:
             )
             raise self._misfit(1, message) from error
 
+    def chapter(self) -> Variant | None:
+        """The chapter's own question as a version, if it is of one of the kinds.
+
+        Raises:
+            FaultsError: as `draw`.
+        """
+        asked = getattr(self._draws, "chapter", None)
+        return self._version(asked()) if asked else None
+
     def draw(self, random: random.Random) -> Variant | None:
         """A version, or None if these numbers make no good question.
 
@@ -76,8 +85,9 @@ class Generator:
             FaultsError: the numbers and the texts do not fit.
         """
         drawn = self.numbers(random)
-        if drawn is None:
-            return None
+        return None if drawn is None else self._version(drawn)
+
+    def _version(self, drawn: Draw) -> Variant | None:
         if drawn.kind not in self.kinds:
             raise self._misfit(
                 1, f"o sorteio dá a pergunta “{drawn.kind}”: falta “## {drawn.kind}: Título”"

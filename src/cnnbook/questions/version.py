@@ -26,6 +26,7 @@ class Variant:
         kind: its name.
         values: what fills the places of the kind's texts, as readers see it.
         order: the names of its four alternatives from a to d, the right one's among them.
+        also: the other mistakes that one can make here, to be told to who types what they lead to.
         key: the right answer as data.
         networks: the networks that the key is about; none where it reads a record.
     """
@@ -34,6 +35,7 @@ class Variant:
     kind: str
     values: Mapping[str, str]
     order: tuple[str, ...]
+    also: tuple[str, ...]
     key: tuple[Claim, ...] = field(compare=False)
     networks: tuple[Network, ...] = field(default=(), compare=False)
 
@@ -90,12 +92,14 @@ def version_of(kind: Kind, draw: Draw) -> Variant | None:
     order = [RIGHT, *chosen]
     source.shuffle(order)
     content = json.dumps([kind.name, *draw.asked, *order], ensure_ascii=False)
-    used = places_in(*kind.templates(chosen))
+    also = [name for name in mistakes if name not in chosen]
+    used = places_in(*kind.templates((*chosen, *also)))
     return Variant(
         hashlib.sha256(content.encode()).hexdigest()[:6],
         kind.name,
         {name: everything[name] for name in sorted(used)},
         tuple(order),
+        tuple(also),
         tuple(draw.key),
         tuple(draw.networks),
     )

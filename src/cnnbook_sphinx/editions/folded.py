@@ -15,7 +15,8 @@ from myst_nb.sphinx_ import HideCodeCellNode
 from sphinx.application import Sphinx
 
 from cnnbook_sphinx.exercises import entries, nodes
-from cnnbook_sphinx.exercises.pattern import MAIN, question_label
+from cnnbook_sphinx.exercises.nodes import MAIN
+from cnnbook_sphinx.exercises.pattern import question_label
 from cnnbook_sphinx.words import _
 
 

@@ -27,8 +27,9 @@ from cnnbook.questions.bank import Bank, ExhaustedError
 from cnnbook.questions.blocks import tell_unclosed
 from cnnbook.questions.faults import FaultsError
 from cnnbook.questions.generator import Generator, Generators, generators
-from cnnbook.questions.kind import fill, mistakes_of
+from cnnbook.questions.kind import RIGHT, Kind, fill, mistakes_of, places_in
 from cnnbook.questions.mistakes import OPTIONS, Mistake, Mistakes
+from cnnbook.questions.typed import typed_form
 from cnnbook.questions.version import Variant
 from cnnbook_sphinx import steps
 from cnnbook_sphinx.exercises.entries import exercises
@@ -36,11 +37,10 @@ from cnnbook_sphinx.exercises.sections import SECTIONS, title
 from cnnbook_sphinx.faults import report, report_all
 
 __all__ = [
-    "OPTIONS", "Bank", "ExhaustedError", "FaultsError", "Generator", "Generators", "Mistake",
-    "Mistakes", "Variant", "bank", "earlier_versions", "explained_in", "fill", "generators",
-    "has_versions",
-    "known_mistakes", "mistake_in", "mistakes_of", "place_of", "read_mistakes", "tell_unclosed",
-    "versions",
+    "OPTIONS", "RIGHT", "Bank", "ExhaustedError", "FaultsError", "Generator", "Generators", "Kind",
+    "Mistake", "Mistakes", "Variant", "bank", "earlier_versions", "explained_in", "fill",
+    "generators", "has_versions", "known_mistakes", "mistake_in", "mistakes_of", "place_of",
+    "places_in", "read_mistakes", "tell_unclosed", "typed_form", "versions",
 ]  # fmt: skip
 
 _EARLIER = "anteriores"

@@ -12,6 +12,7 @@ from sphinx.application import Sphinx
 
 from cnnbook_sphinx.edition import is_class
 from cnnbook_sphinx.exercises import nodes
+from cnnbook_sphinx.exercises.nodes import MAIN
 from cnnbook_sphinx.words import _
 
 
@@ -35,26 +36,53 @@ def setup(app: Sphinx) -> None:
 
 
 def _open_alternatives(self: Any, node: nodes.alternatives) -> None:
-    name = node["question"]
+    name, form, takes_typed = node["question"], node["typed"], _takes_typed(self, node)
     self.body.append(
         f'<fieldset class="alternatives" data-question="{name}" '
-        f'data-exercise="{escape(node["exercise"])}" data-content="{node["content"]}">'
-        f"<legend>{_('Choose an alternative')}</legend>\n"
+        f'data-exercise="{escape(node["exercise"])}" data-content="{node["content"]}"'
+        f"{' data-typed' if form and takes_typed else ''}>"
+        f'<legend><span class="when-choosing">{_("Choose an alternative")}</span>'
     )
+    if not takes_typed:
+        self.body.append('</legend>\n<div class="when-choosing">')
+        return
+    self.body.append(
+        f'<span class="when-typing">{_("Answer with your own calculation")}</span></legend>\n'
+        f'<div class="needs-script when-typing"><label for="{name}-own">{_("Your answer")}</label>'
+        f'<input type="text" id="{name}-own" class="own-answer" aria-describedby="{name}-form" '
+        'maxlength="160" autocomplete="off" autocapitalize="off" spellcheck="false">'
+        f'<p id="{name}-form" class="own-form">{_("Its form: ")}<span>{escape(form)}</span></p>'
+        '</div>\n<div class="when-choosing">'
+    )
+
+
+def _takes_typed(self: Any, node: nodes.alternatives) -> bool:
+    """Whether a typed answer can be given to the question, or to a version made after it."""
+    return bool(node["typed"] or node["question"] == MAIN) and not is_class(self.config)
 
 
 def _close_alternatives(self: Any, node: nodes.alternatives) -> None:
     name = node["question"]
+    self.body.append("</div>\n")
     if is_class(self.config):  # without the script
         self.body.append("</fieldset>\n")
         return
+    changing = (
+        f' <button type="button" class="when-typing" data-prefer="choose">'
+        f"{_('See the alternatives')}</button>"
+        f'<button type="button" class="when-choosing" data-prefer="type">'
+        f"{_('Type my own answer')}</button>"
+        if _takes_typed(self, node)
+        else ""
+    )
     self.body.append(
         '<div class="needs-script">'
-        f'<label for="{name}-why">{_("Why did you choose it?")} '
+        f'<label for="{name}-why">{_("How did you come to it?")} '
         f"<span>{_('Optional: it stays in this browser only.')}</span></label>"
         f'<input type="text" id="{name}-why" class="why" maxlength="300" autocomplete="off">'
-        f'<button type="button" class="check">{_("Check")}</button> '
-        f'<button type="button" class="ask-hint">{_("A hint")}</button></div></fieldset>\n'
+        f'<div class="answer-buttons"><button type="button" class="check">{_("Check")}</button> '
+        f'<button type="button" class="ask-hint">{_("A hint")}</button>{changing}'
+        "</div></div></fieldset>\n"
         f'<div class="verdict" role="status" data-question="{name}"></div>\n'
     )
 

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from docutils import nodes
 
+MAIN = "main"
+"""The name, in a page, of the exercise itself; its further questions have names of their own."""
+
 
 class alternatives(nodes.General, nodes.Element):
     """Four `alternative` nodes; ``exercise`` is empty in a question of its own.
 
-    Once the page has been arranged, ``question`` is the question's name in the page, and
-    ``content`` a digest of what it asks.
+    Once the page has been arranged, ``question`` is the question's name in the page, ``content`` a
+    digest of what it asks, and ``typed`` what an answer looks like that a reader types; empty if
+    the alternatives differ in words.
     """
 
 

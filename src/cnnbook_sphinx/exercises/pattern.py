@@ -25,10 +25,12 @@ from cnnbook_sphinx.exercises.content import (
     has_versions,
     mistake_in,
     place_of,
+    typed_form,
 )
 from cnnbook_sphinx.exercises.entries import domain, exercises, number_of
 from cnnbook_sphinx.exercises.links import book_link, inline
 from cnnbook_sphinx.exercises.nodes import (
+    MAIN,
     QUESTION_PARTS,
     alternatives,
     answer,
@@ -53,8 +55,6 @@ logger = logging.getLogger(__name__)
 
 WORKED = "worked"
 """The class of the exercise's own solution, the part of its answer that stands alone."""
-MAIN = "main"
-"""The name, in a page, of the exercise itself; its further questions have names of their own."""
 FEWEST_QUESTIONS = 6
 _NOT_ASKED = (alternatives, hints, solution, feedback)
 
@@ -296,6 +296,7 @@ def _arrange_one(container: nodes.Element, name: str, statement: str) -> None:
     [choices] = container.findall(alternatives)
     # Tells a reader's browser that an exercise is no longer the one that was answered.
     text = re.sub(r"\s+", " ", statement + choices.astext())
+    choices["typed"] = typed_form([choice.astext()[2:].strip() for choice in choices.children])
     choices["content"] = hashlib.sha256(text.encode()).hexdigest()[:8]
 
 

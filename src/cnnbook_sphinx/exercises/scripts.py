@@ -21,9 +21,11 @@ from cnnbook_sphinx import execution, outputs, steps
 from cnnbook_sphinx.edition import is_class
 from cnnbook_sphinx.exercises import entries, numbering
 from cnnbook_sphinx.exercises.content import (
-    Bank,
+    RIGHT,
     FaultsError,
     Generator,
+    Kind,
+    Variant,
     bank,
     earlier_versions,
     explained_in,
@@ -31,6 +33,8 @@ from cnnbook_sphinx.exercises.content import (
     known_mistakes,
     mistakes_of,
     place_of,
+    places_in,
+    typed_form,
     versions,
 )
 from cnnbook_sphinx.exercises.entries import Exercise
@@ -42,14 +46,15 @@ from cnnbook_sphinx.words import in_script
 
 _BROWSER = Path(__file__).parent / "browser"
 _SCRIPTS = (  # in this order
-    "book.js", "record.js", "store.js", "address.js", "explained.js", "question.js", "bank.js",
-    "variant.js", "exercise.js", "contents.js", "notices.js", "progress_page.js", "review_page.js",
-    "start.js",
+    "book.js", "record.js", "store.js", "address.js", "explained.js", "typed.js", "own.js",
+    "question.js", "bank.js", "texts.js", "variant.js", "exercise.js", "contents.js", "notices.js",
+    "progress_page.js", "review_page.js", "start.js",
 )  # fmt: skip
 _EXAM_SCRIPTS = ("exam_of.js", "exam.js")
 _STYLES = ("exercises.css", "front.css")
 _EARLIER = "-earlier"
 """After an exercise's id: its bank of versions that are no longer offered, for links to them."""
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _MARKDOWN = MarkdownIt("commonmark").enable("table")
 
 
@@ -79,17 +84,27 @@ def bank_script(generator: Generator, name: str) -> str:
     if faults := generator.faults():
         raise FaultsError(faults)
     kinds = list(made.kinds)
-    columns = {name: _columns(made, name) for name in kinds}
-    values = {name: iter(rows) for name, (_, rows) in columns.items()}
+    everyone = [*made.variants, *([made.chapter] if made.chapter else [])]
+    of_kind = {kind: [one for one in everyone if one.kind == kind] for kind in kinds}
+    columns = {kind: _columns([one.values for one in some]) for kind, some in of_kind.items()}
+    values = {kind: iter(rows) for kind, (_, rows) in columns.items()}
+    written = [
+        [one.id, kinds.index(one.kind), list(one.order), next(values[one.kind]), list(one.also)]
+        for one in everyone
+    ]
     content = {
         "exercise": name,
-        "kinds": [_kind(made, name, columns[name][0]) for name in kinds],
-        "variants": [
-            [one.id, kinds.index(one.kind), list(one.order), next(values[one.kind])]
-            for one in made.variants
-        ],
+        "kinds": [_kind(made.kinds[kind], of_kind[kind], columns[kind][0]) for kind in kinds],
+        "variants": written[: len(made.variants)],
+        "chapter": _all_typed(written[-1]) if made.chapter else None,
     }
     return f"cnnbook.receiveBank({_compact(content)});\n"
+
+
+def _all_typed(written: list[Any]) -> list[Any]:
+    """A version as one of which no wrong alternative is offered: the chapter has its own."""
+    name, kind, order, values, also = written
+    return [name, kind, [], values, [*(one for one in order if one != RIGHT), *also]]
 
 
 def _index_script(app: Sphinx, banks: dict[str, str], exam: str) -> str:
@@ -201,28 +216,44 @@ def _made_from(app: Sphinx, generator: Generator) -> str:
     return outputs.key(app.config.cnnbook_digest, generator.versions.text, draws)
 
 
-def _columns(made: Bank, kind: str) -> tuple[dict[str, str], list[list[str]]]:
-    """Where each value of a kind's variants stands, and these lists of values, one a variant.
+def _columns(
+    variants: Sequence[Mapping[str, str]],
+) -> tuple[dict[str, str], list[list[str]]]:
+    """Each place as a template of columns, and the lists of what stands in these, one a variant.
 
-    Values share a column where no variant needs it for both, unless they are the same: most
-    belong to alternatives, and a variant has but four of these.
+    A shape that a mistake leads to often has most of its numbers in common with the right one:
+    where all values of a place are written alike, each of their numbers has a column. Two share
+    a column where no variant needs it for both, unless they are the same.
     """
-    variants = [one.values for one in made.variants if one.kind == kind]
     often = Counter(name for values in variants for name in values)
     columns: list[dict[int, str]] = []
     places = {}
     for name in sorted(often, key=lambda name: (-often[name], name)):
-        own = {row: values[name] for row, values in enumerate(variants) if name in values}
-        for number, column in enumerate(columns):
-            if all(column.get(row, value) == value for row, value in own.items()):
-                break
+        values = {row: own[name] for row, own in enumerate(variants) if name in own}
+        between = {tuple(_NUMBER.split(value)) for value in values.values()}
+        if len(between) == 1 and len(words := between.pop()) > 1:
+            numbers = {row: _NUMBER.findall(value) for row, value in values.items()}
+            parts = [{row: found[part] for row, found in numbers.items()}
+                     for part in range(len(words) - 1)]  # fmt: skip
         else:
-            number, column = len(columns), {}
-            columns.append(column)
-        column |= own
-        places[name] = str(number)
+            words, parts = ("", ""), [values]
+        template = words[0]
+        for own, word in zip(parts, words[1:]):
+            number = _free_for(own, columns)
+            columns[number] |= own
+            template += f"{{{number}}}{word}"
+        places[name] = template
     rows = [[column.get(row, "") for column in columns] for row in range(len(variants))]
     return places, rows
+
+
+def _free_for(values: Mapping[int, str], columns: list[dict[int, str]]) -> int:
+    """The first column in which these values, by their rows, have room; a new one if need be."""
+    for number, column in enumerate(columns):
+        if all(column.get(row, value) == value for row, value in values.items()):
+            return number
+    columns.append({})
+    return len(columns) - 1
 
 
 def inline_html(text: str) -> str:
@@ -236,23 +267,26 @@ def block_html(text: str) -> str:
     return re.sub(r' style="text-align:(\w+)"', r' class="to-\1"', html)
 
 
-def _kind(made: Bank, name: str, columns: Mapping[str, str]) -> dict[str, Any]:
-    """A kind's texts, with every alternative that some variant has, in one of its forms."""
-    kind = made.kinds[name]
-    choices = sorted({one for variant in made.variants if variant.kind == name
-                      for one in variant.order})  # fmt: skip
-    places = {place: f"{{{column}}}" for place, column in columns.items()}
+def _kind(kind: Kind, variants: Sequence[Variant], columns: Mapping[str, str]) -> dict[str, Any]:
+    """A kind's texts, with every answer that some variant knows, in one of its forms."""
+    choices = sorted({one for each in variants for one in (*each.order, *each.also)})
+    said = [
+        fill(kind.choice(one).text, each.values)
+        for each in variants
+        for one in (*each.order, *each.also)
+    ]
 
     def text(template: str) -> str:
-        return fill(template, places)
+        return fill(template, columns)
 
     return {
-        "fields": sorted({*columns.values()}, key=int),
+        "fields": sorted(places_in(*columns.values()), key=int),
         "statement": block_html(text(kind.statement)),
         "figure": [text(kind.figure), text(kind.figure_alt)],
         "hints": [block_html(text(hint)) for hint in kind.hints],
         "solution": block_html(text(kind.solution)),
         "solution_figure": [text(kind.solution_figure), text(kind.solution_figure_alt)],
+        "typed": inline_html(typed_form(said)),
         "choices": {
             choice: {
                 "misconceptions": mistakes_of(choice),

@@ -27,6 +27,8 @@
   };
   let mode = localStorage.getItem("mode");
   if (mode !== "light" && mode !== "dark") mode = "auto";
+  // Who would rather choose an alternative than type an answer.
+  if (localStorage.getItem("cnnbook-answers") === "choose") page.answers = "choose";
   const dark = mode === "dark" || (mode === "auto" && matchMedia("(prefers-color-scheme: dark)").matches);
   Object.assign(page, {mode, theme: dark ? "dark" : "light", script: ""});
 })();

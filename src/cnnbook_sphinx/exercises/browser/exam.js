@@ -104,22 +104,10 @@ cnnbook.exam = (() => {
     });
   }
 
-  function texts({ bank, variant: [, kindIndex, choices, values] }) {
-    const kind = bank.kinds[kindIndex];
-    const filling = new Map(kind.fields.map((name, index) => [name, values[index]]));
-    const fill = (text) => text.replace(/\{(\w+)\}/g, (_, name) => filling.get(name));
-    const drawing = ([svg, says]) => {
-      if (!svg) return "";
-      const figure = make("figure", { className: "drawing", innerHTML: fill(svg) });
-      figure.firstElementChild.setAttribute("role", "img");
-      figure.firstElementChild.setAttribute("aria-label", fill(says));
-      return figure;
-    };
-    return { kind, choices, fill, drawing, right: LETTERS[choices.indexOf("right")] };
-  }
+  const texts = ({ bank, variant }) => cnnbook.texts(bank, variant);
 
   function questionOf(one, index, onchange) {
-    const { kind, choices, fill, drawing } = texts(one);
+    const { kind, order: choices, fill, draw: drawing } = texts(one);
     const alternatives = choices.map((choice, at) => {
       const id = `exam-${index}-${LETTERS[at]}`;
       const radio = make("input", { type: "radio", id, name: `exam-${index}`, value: LETTERS[at] });
@@ -196,7 +184,7 @@ cnnbook.exam = (() => {
     questions.forEach((one, index) => {
       const letter = kept.answers[index];
       if (!letter) return;
-      const { kind, choices } = texts(one);
+      const { kind, order: choices } = texts(one);
       const choice = choices[LETTERS.indexOf(letter)];
       cnnbook.store.answer({
         exercise: one.bank.exercise,
@@ -217,7 +205,7 @@ cnnbook.exam = (() => {
   function showResult() {
     clearInterval(timer);
     const found = questions.map((one, index) => {
-      const { kind, choices, right } = texts(one);
+      const { kind, order: choices, right } = texts(one);
       const letter = kept.answers[index];
       const choice = choices[LETTERS.indexOf(letter)];
       return { one, letter, right, mistakes: letter && letter !== right ? kind.choices[choice].misconceptions : [] };
@@ -255,7 +243,7 @@ cnnbook.exam = (() => {
   }
 
   function reviewOf({ one, letter, right }, index) {
-    const { kind, choices, fill, drawing } = texts(one);
+    const { kind, order: choices, fill, draw: drawing } = texts(one);
     const chosen = kind.choices[choices[LETTERS.indexOf(letter)]];
     const verdict = letter === right ? _("Right") : letter ? _("Not yet") : _("Without an answer");
     const { page } = cnnbook.book.exercises.get(one.bank.exercise);

@@ -31,12 +31,20 @@ cnnbook.exercise = (() => {
       return made;
     };
     makeVariant = (bank, variant) => {
-      const section = cnnbook.buildVariant(main, bank, variant);
+      const texts = cnnbook.texts(bank, variant);
+      const section = cnnbook.buildVariant(main, texts);
       document.querySelector("#version")?.remove();
       main.more.after(section);
-      return question(section, "version", variant[0], { version: variant[0] });
+      const made = question(section, "version", variant[0], { version: variant[0] });
+      made.others = async () => texts.others;
+      return made;
     };
     main = question(document, "main", "main", {});
+    // What the chapter's own numbers lead to besides its alternatives.
+    main.others = async () => {
+      const bank = await cnnbook.bank.load(exercise);
+      return bank?.chapter ? cnnbook.texts(bank, bank.chapter).others : [];
+    };
     written = [...document.querySelectorAll("section.question")].map((section) => {
       const name = section.querySelector("fieldset.alternatives").dataset.question;
       return question(section, name, name, { question: name });

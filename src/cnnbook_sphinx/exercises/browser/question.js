@@ -18,18 +18,25 @@ cnnbook.Question = class {
     this.misses = 0;
     this.isOver = false; // the right one was found
     this.isShown = false; // a link has shown somebody's answer
+    this.others = async () => []; // answers that are known and not offered, as `given` has them
 
+    this.own = this.fieldset.querySelector(".own-answer");
     this.fieldset.querySelector(".check").addEventListener("click", () => this.check());
     this.fieldset.addEventListener("change", (event) => {
       if (event.target.type === "radio") this.verdict.replaceChildren();
       this.offerLinks();
     });
+    this.own?.addEventListener("input", () => this.verdict.replaceChildren());
     this.fieldset.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && event.target.tagName === "INPUT") {
-        event.preventDefault();
-        this.check();
-      }
+      if (event.key !== "Enter" || event.target.tagName !== "INPUT") return;
+      event.preventDefault();
+      // Who gives a reason has not decided yet: Enter leads on to what decides.
+      if (event.target.matches(".why")) this.fieldset.querySelector(".check").focus();
+      else this.check();
     });
+    for (const button of this.fieldset.querySelectorAll("button[data-prefer]")) {
+      button.addEventListener("click", () => this.prefer(button.dataset.prefer));
+    }
     // While one of the alternatives has the focus, its letter chooses it.
     this.fieldset.addEventListener("keydown", (event) => {
       const isPlain = !event.ctrlKey && !event.altKey && !event.metaKey;
@@ -55,15 +62,46 @@ cnnbook.Question = class {
     return checked && checked.value;
   }
 
-  // Answer, and remember it: once for each alternative, until the right one is found.
+  prefer(how) {
+    this.fieldset.classList.remove("choosing");
+    cnnbook.own.prefer(how);
+    const radio = this.fieldset.querySelector(`input[value="${this.choice || "a"}"]`);
+    (how === "choose" ? radio : this.own).focus();
+  }
+
   check() {
-    const letter = this.choice;
-    if (!letter) return this.say(_("Choose an alternative before you check."));
+    if (cnnbook.own.isTyping(this.fieldset)) return this.checkOwn();
+    if (!this.choice) return this.say(_("Choose an alternative before you check."));
+    this.settle(this.given(this.choice));
+  }
+
+  async checkOwn() {
+    const text = this.own.value.trim();
+    if (!text) return this.say(_("Write your answer before you check."));
+    const answer = await cnnbook.own.judge(this, text);
+    if (this.own.value.trim() !== text) return; // it took long, and is another one by now
+    if (answer) return this.settle(answer);
+    const form = this.fieldset.querySelector(".own-form span").cloneNode(true);
+    this.say(_("That cannot be read as a whole answer. Its form is: "), ...form.childNodes, ".");
+  }
+
+  // What stands behind an alternative: { key, letter, text, right, mistakes, items }, as for an
+  // answer that is typed, which may have `typed`, `isEither`, `bySize` (own.js) and no letter.
+  given(letter) {
+    const label = this.fieldset.querySelector(`input[value="${letter}"] + label`).cloneNode(true);
+    label.querySelectorAll("strong:first-child, .tried").forEach((one) => one.remove());
     const item = this.feedback.querySelector(`[data-letter="${letter}"]`);
+    const mistakes = item.dataset.misconceptions?.split(" ") || [];
     const right = item.hasAttribute("data-right");
-    if (!this.tried.has(letter)) {
+    return { key: letter, letter, text: label.textContent.trim(), right, mistakes, items: [item] };
+  }
+
+  // Remember an answer, once each, until the right one is found; and answer it.
+  settle(answer) {
+    const { key, letter, right, mistakes } = answer;
+    if (!this.tried.has(key)) {
       // Once the solution is open, what one tries is no mistake of one's own any more.
-      const mistake = right || this.misses > 1 ? "" : item.dataset.misconceptions.split(" ")[0];
+      const mistake = this.misses > 1 ? "" : mistakes[0] || "";
       if (!this.isOver) {
         cnnbook.store.answer({
           ...this.about,
@@ -74,33 +112,42 @@ cnnbook.Question = class {
           mistake,
         });
       }
-      this.tried.add(letter);
+      this.tried.add(key);
       this.isOver ||= right;
       if (!right) this.misses += 1;
-      const label = this.fieldset.querySelector(`input[value="${letter}"] + label`);
-      label.append(cnnbook.make("span", { className: "tried" }, right ? _(" (right)") : _(" (tried)")));
+      const said = right ? _(" (right)") : _(" (tried)");
+      this.fieldset.querySelector(`input[value="${letter}"] + label`)
+        ?.append(cnnbook.make("span", { className: "tried" }, said));
     }
-    this.show(letter);
+    this.show(answer);
     this.advise(right);
     this.verdict.scrollIntoView({ block: "nearest" });
     cnnbook.address.set(this.place);
   }
 
-  // The verdict on a choice.
-  show(letter) {
-    this.fieldset.querySelector(`input[value="${letter}"]`).checked = true;
-    const item = this.feedback.querySelector(`[data-letter="${letter}"]`);
-    const right = item.hasAttribute("data-right");
-    const [heading, ...said] = [...item.cloneNode(true).children];
+  // The verdict on an answer.
+  show({ letter, text, right, items, typed, isEither, bySize }) {
+    for (const radio of this.fieldset.querySelectorAll("input[type=radio]")) {
+      radio.checked = radio.value === letter;
+    }
+    const [headings, said] = [[], []];
+    for (const item of items) {
+      const [heading, ...rest] = item.cloneNode(true).children;
+      headings.push(...heading.querySelectorAll(".mistake"));
+      said.push(...rest);
+    }
     const verdict = cnnbook.make("p", {}, cnnbook.make("strong", {}, right ? _("That is right") : _("Not yet")));
-    if (right) verdict.append(`: ${letter}.`);
-    else {
-      const mistakes = [...heading.querySelectorAll(".mistake")];
-      verdict.append(cnnbook.filled(_(". Alternative {letter} has a known mistake: "), { letter }));
-      mistakes.forEach((mistake, index) => {
-        const text = document.createTreeWalker(mistake, NodeFilter.SHOW_TEXT).nextNode();
-        text.data = text.data.replace(/^./u, (first) => first.toLocaleLowerCase(document.documentElement.lang));
-        verdict.append(index ? _("; and also ") : "", mistake);
+    if (right) verdict.append(`: ${typed ? text : letter}.`);
+    else if (!headings.length) {
+      verdict.append(cnnbook.filled(_(". {answer} comes from no mistake that the book knows. "), { answer: typed }), bySize);
+    } else {
+      verdict.append(typed
+        ? cnnbook.filled(_(". {answer} comes from a known mistake: "), { answer: typed })
+        : cnnbook.filled(_(". Alternative {letter} has a known mistake: "), { letter }));
+      headings.forEach((mistake, index) => {
+        const name = document.createTreeWalker(mistake, NodeFilter.SHOW_TEXT).nextNode();
+        name.data = name.data.replace(/^./u, (first) => first.toLocaleLowerCase(document.documentElement.lang));
+        verdict.append(index ? (isEither ? _("; or else ") : _("; and also ")) : "", mistake);
       });
       verdict.append(".");
     }
@@ -113,7 +160,8 @@ cnnbook.Question = class {
 
   // A link shows an answer: who has seen it can no longer find it at the first try.
   showFromLink(letter) {
-    this.show(letter);
+    this.fieldset.classList.add("choosing");
+    this.show(this.given(letter));
     this.isShown = true;
   }
 

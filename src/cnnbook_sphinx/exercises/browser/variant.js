@@ -1,34 +1,20 @@
 // A version from the bank, in the form of the page's own question: its parts are copied and filled.
 "use strict";
-cnnbook.buildVariant = (main, bank, [id, kindIndex, choices, values]) => {
+cnnbook.buildVariant = (main, texts) => {
   const LETTERS = ["a", "b", "c", "d"];
+  const COPIED = ["id", "for", "name", "data-question", "aria-describedby"];
   const { make } = cnnbook;
-  const { root } = cnnbook.book;
-  const kind = bank.kinds[kindIndex];
-  const filling = new Map(kind.fields.map((name, index) => [name, values[index]]));
-  const fill = (text) => text.replace(/\{(\w+)\}/g, (_, name) => filling.get(name));
+  const { kind, order, fill, draw, tell } = texts;
   const copy = (node) => {
     const twin = node.cloneNode(true);
     for (const element of [twin, ...twin.querySelectorAll("*")]) {
-      for (const name of ["id", "for", "name", "data-question"]) {
+      for (const name of COPIED) {
         const value = element.getAttribute(name);
         if (value) element.setAttribute(name, value.replace("main", "version"));
       }
     }
     return twin;
   };
-  const draw = ([drawing, alternative]) => {
-    if (!drawing) return "";
-    const figure = make("figure", { className: "drawing", innerHTML: fill(drawing) });
-    figure.firstElementChild.setAttribute("role", "img");
-    figure.firstElementChild.setAttribute("aria-label", fill(alternative));
-    return figure;
-  };
-  const linked = (address, text) => `<a href="${root + address}">${text}</a>`;
-  const heading = (letter, names) =>
-    `<p><strong>${letter}.</strong> ${names
-      .map((name) => `<strong class="mistake">${name}</strong>`)
-      .join("; ")}.</p>`;
 
   const section = make("section", {
     id: "version",
@@ -37,30 +23,17 @@ cnnbook.buildVariant = (main, bank, [id, kindIndex, choices, values]) => {
   section.append(draw(kind.figure));
 
   const fieldset = copy(main.fieldset);
-  fieldset.querySelector(".why").value = "";
+  fieldset.classList.remove("choosing");
+  fieldset.toggleAttribute("data-typed", Boolean(kind.typed));
+  if (kind.typed) fieldset.querySelector(".own-form span").innerHTML = kind.typed;
+  for (const field of fieldset.querySelectorAll("input[type=text]")) field.value = "";
   const feedback = copy(main.feedback);
-  choices.forEach((choice, index) => {
+  order.forEach((choice, index) => {
     const letter = LETTERS[index];
-    const { text, feedback: said, misconceptions } = kind.choices[choice];
     const radio = fieldset.querySelector(`input[value="${letter}"]`);
     radio.checked = false;
-    radio.nextElementSibling.innerHTML = `<strong>${letter}.</strong> ${fill(text)}`;
-    const item = feedback.querySelector(`[data-letter="${letter}"]`);
-    item.removeAttribute("data-right");
-    item.removeAttribute("data-misconceptions");
-    if (choice === "right") {
-      item.dataset.right = "";
-      item.innerHTML = heading(letter, [_("Right")]) + fill(said);
-    } else {
-      const mistakes = misconceptions.map((one) => cnnbook.book.misconceptions.get(one));
-      const places = new Map(mistakes.map(({ statement, title }) => [statement, title]));
-      const explained = [...places].map(([address, title]) => linked(address, title)).join("; ");
-      item.dataset.misconceptions = misconceptions.join(" ");
-      item.innerHTML =
-        heading(letter, mistakes.map(({ mistake, name }) => linked(mistake, name))) +
-        fill(said) +
-        `<p class="explained">${_("Where the book explains it: ")}${explained}.</p>`;
-    }
+    radio.nextElementSibling.innerHTML = `<strong>${letter}.</strong> ${fill(kind.choices[choice].text)}`;
+    tell(feedback.querySelector(`[data-letter="${letter}"]`), choice, letter);
   });
 
   const verdict = copy(main.verdict);

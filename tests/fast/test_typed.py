@@ -1,0 +1,58 @@
+"""Which questions take a typed answer, and what it looks like."""
+
+from __future__ import annotations
+
+from filled_variants import GENERATORS, bank_of
+
+from cnnbook import numbers
+from cnnbook.questions.kind import RIGHT, fill
+from cnnbook.questions.typed import typed_form
+
+
+def test_what_answers_share_is_the_pattern():
+    assert typed_form(["10×10", "6×6", "8×8"]) == "…×…"
+    assert typed_form(["416", "1.245.184", "12.900"]) == "…"
+    assert typed_form(["16 mapas, *p* = 8", "24 mapas, *p* = 106.212"]) == "… mapas, *p* = …"
+    assert typed_form(["0,118 por época", "1,2 por época"]) == "… por época"
+
+
+def test_names_with_numbers_are_words():
+    assert typed_form(["conv2: 64×32; conv3: 8", "conv2: 1×32; conv3: 9"]) == "conv2: …×…; conv3: …"
+
+
+def test_axes_that_differ_are_not_given_away():
+    assert typed_form(["pooling: 128", "pooling: 128×128"]) == "pooling: …"
+
+
+def test_what_differs_in_words_is_not_typed():
+    assert typed_form(["10: de cada filtro", "16: os que chegam"]) == ""
+    assert typed_form(["Usar filtros menores.", "Usar mais camadas."]) == ""
+    assert typed_form(["O mesmo.", "O mesmo."]) == ""
+
+
+def test_numbers_are_those_of_the_books_language():
+    assert typed_form(["1,5", "2,25"]) == "…"
+    try:
+        numbers.use("en")
+        assert typed_form(["1.5", "2.25"]) == "…"
+    finally:
+        numbers.use("pt_BR")
+
+
+def test_banks_tell_which_kinds_are_typed():
+    found = {
+        name: typed_form(
+            [
+                fill(kind.choice(choice).text, variant.values)
+                for variant in bank_of(exercise).variants
+                if variant.kind == name
+                for choice in (RIGHT, *variant.wrong, *variant.also)
+            ]
+        )
+        for exercise, generator in GENERATORS.items()
+        for name, kind in generator.kinds.items()
+    }
+    assert found["square"] == found["strided"] == found["rectangular"] == "…×…"
+    assert found["shapes"] == "… mapas, saída de …×…×…, *p* = …"
+    assert found["network"].endswith("pooling*: …")
+    assert found["conclusion"] == found["more-epochs"] == found["accuracies"] == ""
