@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from answering import needs_storage
+from answering import answer, needs_storage
 from settling import open_details, show
 from table_of_contents import documents
 
@@ -76,8 +76,7 @@ def test_axe_finds_nothing_in_open_menus(look_at):
 def test_axe_finds_nothing_in_an_answered_exercise(look_at, exercise):
     page = open_for_axe(look_at, exercise)
     for letter in "ab":  # one of them is wrong
-        page.locator(f"#main-{letter}").check()
-        page.locator(".check").first.click()
+        answer(page, letter)
     page.locator(".another").first.click()
     page.wait_for_function("document.activeElement.tagName === 'H3'")
     open_details(page)
@@ -86,8 +85,7 @@ def test_axe_finds_nothing_in_an_answered_exercise(look_at, exercise):
 
 def test_axe_finds_nothing_in_progress_and_review(open_at_address):
     page = open_for_axe(open_at_address, "book/02-tamanho-da-saida")
-    page.locator("#main-a").check()
-    page.locator(".check").first.click()
+    answer(page, "a")
     for document in ("book/meu-progresso", "book/revisao"):
         check(open_for_axe(open_at_address, document, context=page.context))
 

@@ -2,8 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
-from answering import SIZE, another, answer, choosing, needs_storage, right_letter, stored, verdict
+from answering import (
+    SIZE,
+    TWO,
+    another,
+    answer,
+    choosing,
+    needs_storage,
+    right_letter,
+    stored,
+    verdict,
+)
+
+from cnnbook.questions.generator import generators
+from cnnbook.questions.kind import RIGHT, fill
 
 expect = pytest.importorskip("playwright.sync_api").expect
 
@@ -150,6 +166,47 @@ def test_a_version_takes_typed_answers_too(open_page):
     text = label.text_content().partition(".")[2].strip()
     assert type_in(page, text, "version").startswith(f"Certo: {text}.")
     assert stored(page)[NAME]["state"] == "variant"
+
+
+def chapters():
+    """Each chapter's own question as its file of versions has it, by the page's name."""
+    for generator in generators(Path(__file__).parents[2] / "book/versoes").values():
+        if own := generator.chapter():
+            yield f"book/{generator.versions.path.stem}", generator.kinds[own.kind], own
+
+
+@pytest.mark.parametrize("document, kind, own", chapters(), ids=lambda one: str(one)[:30])
+def test_the_versions_know_the_chapters_own_numbers(pages, document, kind, own):
+    page = pages[document]
+    letter = page.select_one('ul.feedback[data-question="main"] [data-right]')["data-letter"]
+    label = page.select_one(f"label[for=main-{letter}]").get_text()
+    number = r"(?<!\w)\d+(?:\.\d{3})*"
+    assert re.findall(number, label) == re.findall(number, fill(kind.choice(RIGHT).text, own.values))
+
+
+def test_all_chapters_about_numbers_know_more_than_their_alternatives():
+    assert [document for document, _, _ in chapters()] == [
+        SIZE, TWO, "book/06-conv1d", "book/07-filtros-fatorados", "book/08-cifar-100",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "document, text, said",
+    [
+        (TWO, "254×254×16 e p = 8", "Certo: 16 mapas"),
+        (TWO, "16 mapas, 254x254x16, p=8", "Certo: 16 mapas"),
+        (TWO, "16, 254×254×16, 3", "dar a todos os filtros a profundidade da entrada"),
+        ("book/08-cifar-100", "128, 100, 106212", "Certo: saídas de 128"),
+        ("book/08-cifar-100", "128, 100 e 106.212", "Certo: saídas de 128"),
+        ("book/08-cifar-100", "128, 100 e 106,212", "Certo: saídas de 128"),
+        ("book/07-filtros-fatorados", "512x256x64; 256x256x64; 85x85x128; 128", "Certo: conv2"),
+        ("book/06-conv1d", "256x32, 64x8, 6075; 64x32, 64x8, 6075", "Certo: rede A"),
+    ],
+)
+def test_answers_of_several_numbers(open_page, document, text, said):
+    page = open_page(document)
+    assert said in type_in(page, text)
+    assert page.errors == [] and page.outside == []
 
 
 # --- Typing or choosing ----------------------------------------------------------------------

@@ -105,6 +105,16 @@ def draw(random: random.Random) -> Draw | None:
     return kind(random, sizes)
 
 
+def chapter() -> Draw:
+    convolutions = (
+        Conv2D(32, 3, strides=2, padding="same"),
+        Conv2D(64, (1, 3), strides=(1, 2), padding="same"),
+        Conv2D(64, (3, 1), strides=(2, 1), padding="same"),
+        Conv2D(128, 3, strides=3),
+    )
+    return _adapt(random.Random(), Sizes((32, 32, 3), convolutions, 100, 20))
+
+
 def _adapt(_: random.Random, sizes: Sizes) -> Draw:
     conv1, *_, conv4 = sizes.convolutions
     total = total_parameters(sizes.rows)

@@ -99,8 +99,16 @@ def _two(random: random.Random, sizes: _Sizes, kind: str) -> Draw | None:
     length = p * q * random.randint(6, 60)
     if kind == "remainder":
         length += random.randint(1, p * q - 1)
-    if length > 2048:
-        return None
+    return None if length > 2048 else _of_two(sizes, kind, length)
+
+
+def chapter() -> Draw | None:
+    sizes = _Sizes(1, 3, filters=(16, 32, 8), kernels=(8, 8, 1), strides=(4, 4, 1))
+    return _of_two(sizes, "exact", 1024)
+
+
+def _of_two(sizes: _Sizes, kind: str, length: int) -> Draw | None:
+    p, q, _ = sizes.strides
     conv1, conv2, conv3 = sizes.convolutions("same", (1, 1, 1))
     a = sizes.network(length, (conv1, MaxPooling1D(p), conv2, MaxPooling1D(q), conv3))
     b = sizes.network(length, sizes.convolutions("same", sizes.strides))

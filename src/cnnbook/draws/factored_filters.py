@@ -58,6 +58,22 @@ def _network(random: random.Random, first: int) -> Draw | None:
     s, t, u = random.choice((1, 2, 2, 3)), random.choice((2, 2, 3, 4)), random.choice((2, 2, 3, 4))
     k, l, o = random.choice((3, 3, 5)), random.choice((2, 3, 3, 4, 5)), random.choice((2, 3, 4))  # noqa: E741
     f, g, h, w = (random.choice((8, 16, 24, 32, 48, 64, 96, 128)) for _ in range(4))
+    return _of_network((rows, columns), (f, g, h, w), (k, l), (s, t, u, o), first)
+
+
+def chapter() -> Draw | None:
+    return _of_network((1024, 1024), (32, 64, 64, 128), (3, 3), (2, 2, 2, 3), first=1)
+
+
+def _of_network(
+    size: tuple[int, int],
+    filters: tuple[int, int, int, int],
+    kernels: tuple[int, int],
+    strides: tuple[int, int, int, int],
+    first: int,
+) -> Draw | None:
+    """Of ``kernels``, the first is that of conv1 to conv3, and the last that of conv4."""
+    (rows, columns), (f, g, h, w), (k, l), (s, t, u, o) = size, filters, kernels, strides  # noqa: E741
     turn = 1 if first else -1  # pairs are written as (the other axis, the first)
     convolutions = (
         Conv2D(f, k, strides=s, padding="same"),

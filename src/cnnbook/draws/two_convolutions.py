@@ -91,6 +91,21 @@ def draw(random: random.Random) -> Draw | None:
         side = 8 * random.randint(1, 8)  # or the products with all the positions would be enormous
     filters = random.choice(_FILTERS), random.choice(_FILTERS)
     kernels = random.choice((3, 5, 7)), random.choice((3, 5, 7))
+    return _question(side, channels, filters, kernels, paddings)
+
+
+def chapter() -> Draw:
+    return _question(256, 3, (8, 16), (3, 3), ("valid", "same"))
+
+
+def _question(
+    side: int,
+    channels: int,
+    filters: tuple[int, int],
+    kernels: tuple[int, int],
+    paddings: tuple[Padding, Padding] | None,
+) -> Draw:
+    """About shapes, or about parameters if nothing is said of the padding."""
     layers = tuple(
         Conv2D(maps, kernel, padding=padding)
         for maps, kernel, padding in zip(filters, kernels, paddings or ("valid", "same"))
