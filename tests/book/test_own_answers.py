@@ -175,9 +175,9 @@ def chapters():
             yield f"book/{generator.versions.path.stem}", generator.kinds[own.kind], own
 
 
-@pytest.mark.parametrize("document, kind, own", chapters(), ids=lambda one: str(one)[:30])
-def test_the_versions_know_the_chapters_own_numbers(pages, document, kind, own):
-    page = pages[document]
+@pytest.mark.parametrize("chapter, kind, own", list(chapters()), ids=lambda one: str(one)[:30])
+def test_the_versions_know_the_chapters_own_numbers(pages, chapter, kind, own):
+    page = pages[chapter]
     letter = page.select_one('ul.feedback[data-question="main"] [data-right]')["data-letter"]
     label = page.select_one(f"label[for=main-{letter}]").get_text()
     number = r"(?<!\w)\d+(?:\.\d{3})*"
@@ -185,13 +185,13 @@ def test_the_versions_know_the_chapters_own_numbers(pages, document, kind, own):
 
 
 def test_all_chapters_about_numbers_know_more_than_their_alternatives():
-    assert [document for document, _, _ in chapters()] == [
+    assert [chapter for chapter, _, _ in chapters()] == [
         SIZE, TWO, "book/06-conv1d", "book/07-filtros-fatorados", "book/08-cifar-100",
     ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
-    "document, text, said",
+    "chapter, text, said",
     [
         (TWO, "254×254×16 e p = 8", "Certo: 16 mapas"),
         (TWO, "16 mapas, 254x254x16, p=8", "Certo: 16 mapas"),
@@ -203,8 +203,8 @@ def test_all_chapters_about_numbers_know_more_than_their_alternatives():
         ("book/06-conv1d", "256x32, 64x8, 6075; 64x32, 64x8, 6075", "Certo: rede A"),
     ],
 )
-def test_answers_of_several_numbers(open_page, document, text, said):
-    page = open_page(document)
+def test_answers_of_several_numbers(open_page, chapter, text, said):
+    page = open_page(chapter)
     assert said in type_in(page, text)
     assert page.errors == [] and page.outside == []
 
