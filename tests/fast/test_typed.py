@@ -5,8 +5,7 @@ from __future__ import annotations
 from filled_variants import GENERATORS, bank_of
 
 from cnnbook import numbers
-from cnnbook.questions.kind import RIGHT, fill
-from cnnbook.questions.typed import typed_form
+from cnnbook.questions.typed import form_of, typed_form
 
 
 def test_what_answers_share_is_the_pattern():
@@ -39,20 +38,15 @@ def test_numbers_are_those_of_the_books_language():
         numbers.use("pt_BR")
 
 
-def test_banks_tell_which_kinds_are_typed():
+def test_kinds_about_numbers_are_typed_and_what_is_read_off_a_graph_is_not():
     found = {
-        name: typed_form(
-            [
-                fill(kind.choice(choice).text, variant.values)
-                for variant in bank_of(exercise).variants
-                if variant.kind == name
-                for choice in (RIGHT, *variant.wrong, *variant.also)
-            ]
-        )
-        for exercise, generator in GENERATORS.items()
-        for name, kind in generator.kinds.items()
+        f"{exercise} {name}": form_of(kind, [one for one in bank.variants if one.kind == name])
+        for exercise in GENERATORS
+        for bank in [bank_of(exercise)]
+        for name, kind in bank.kinds.items()
     }
-    assert found["square"] == found["strided"] == found["rectangular"] == "…×…"
-    assert found["shapes"] == "… mapas, saída de …×…×…, *p* = …"
-    assert found["network"].endswith("pooling*: …")
-    assert found["conclusion"] == found["more-epochs"] == found["accuracies"] == ""
+    assert found["tamanho-da-saida square"] == found["tamanho-da-saida inverse"] == "…×…"
+    assert found["duas-convolucoes shapes"] == "… mapas, saída de …×…×…, *p* = …"
+    assert found["filtros-fatorados network"].endswith("pooling*: …")
+    for name, form in found.items():
+        assert bool(form) != name.startswith(("treinamento ", "rede-mais-profunda ")), name

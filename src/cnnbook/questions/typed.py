@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from cnnbook import numbers
+from cnnbook.questions.kind import Kind, fill, places_in
+from cnnbook.questions.version import Variant
 
 GAP = "…"
 """What stands for a number that is to be typed."""
@@ -34,6 +37,29 @@ def typed_form(answers: Sequence[str]) -> str:
     ]
     gaps = ["×".join([GAP] * (counts.pop() if len(counts) == 1 else 1)) for counts in axes]
     return "".join(word + gap for word, gap in zip(between, [*gaps, ""])) if gaps else ""
+
+
+def form_of(kind: Kind, variants: Sequence[Variant]) -> str:
+    """What a typed answer to these versions of a kind looks like; empty if there can be none.
+
+    What is read off a graph is not typed, for who reads it well may differ in the last digit.
+    """
+    if not all(one.networks for one in variants):
+        return ""
+    return typed_form(
+        [
+            fill(kind.choice(name).text, one.values)
+            for one in variants
+            for name in (*one.order, *one.also)
+        ]
+    )
+
+
+def only_offered(kind: Kind, variant: Variant) -> Variant:
+    """A version without what only a typed answer needs."""
+    used = places_in(*kind.templates(variant.wrong))
+    values = {name: value for name, value in variant.values.items() if name in used}
+    return replace(variant, also=(), values=values)
 
 
 def _number() -> str:

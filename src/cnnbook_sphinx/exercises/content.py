@@ -29,7 +29,7 @@ from cnnbook.questions.faults import FaultsError
 from cnnbook.questions.generator import Generator, Generators, generators
 from cnnbook.questions.kind import RIGHT, Kind, fill, mistakes_of, places_in
 from cnnbook.questions.mistakes import OPTIONS, Mistake, Mistakes
-from cnnbook.questions.typed import typed_form
+from cnnbook.questions.typed import form_of, only_offered, typed_form
 from cnnbook.questions.version import Variant
 from cnnbook_sphinx import steps
 from cnnbook_sphinx.exercises.entries import exercises
@@ -38,9 +38,9 @@ from cnnbook_sphinx.faults import report, report_all
 
 __all__ = [
     "OPTIONS", "RIGHT", "Bank", "ExhaustedError", "FaultsError", "Generator", "Generators", "Kind",
-    "Mistake", "Mistakes", "Variant", "bank", "earlier_versions", "explained_in", "fill",
-    "generators", "has_versions", "known_mistakes", "mistake_in", "mistakes_of", "place_of",
-    "places_in", "read_mistakes", "tell_unclosed", "typed_form", "versions",
+    "Mistake", "Mistakes", "Variant", "bank", "earlier_versions", "explained_in", "fill", "form_of",
+    "generators", "has_versions", "known_mistakes", "mistake_in", "mistakes_of", "only_offered",
+    "place_of", "places_in", "read_mistakes", "tell_unclosed", "typed_form", "versions",
 ]  # fmt: skip
 
 _EARLIER = "anteriores"

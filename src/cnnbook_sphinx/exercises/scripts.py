@@ -30,11 +30,12 @@ from cnnbook_sphinx.exercises.content import (
     earlier_versions,
     explained_in,
     fill,
+    form_of,
     known_mistakes,
     mistakes_of,
+    only_offered,
     place_of,
     places_in,
-    typed_form,
     versions,
 )
 from cnnbook_sphinx.exercises.entries import Exercise
@@ -86,15 +87,23 @@ def bank_script(generator: Generator, name: str) -> str:
     kinds = list(made.kinds)
     everyone = [*made.variants, *([made.chapter] if made.chapter else [])]
     of_kind = {kind: [one for one in everyone if one.kind == kind] for kind in kinds}
+    forms = {kind: form_of(made.kinds[kind], some) for kind, some in of_kind.items()}
+    for kind in (kind for kind, form in forms.items() if not form):
+        of_kind[kind] = [only_offered(made.kinds[kind], one) for one in of_kind[kind]]
     columns = {kind: _columns([one.values for one in some]) for kind, some in of_kind.items()}
     values = {kind: iter(rows) for kind, (_, rows) in columns.items()}
+    known = {one.id: one.also for some in of_kind.values() for one in some}
     written = [
-        [one.id, kinds.index(one.kind), list(one.order), next(values[one.kind]), list(one.also)]
+        [one.id, kinds.index(one.kind), list(one.order), next(values[one.kind]), known[one.id]]
         for one in everyone
     ]
     content = {
         "exercise": name,
-        "kinds": [_kind(made.kinds[kind], of_kind[kind], columns[kind][0]) for kind in kinds],
+        "kinds": [
+            {"typed": inline_html(forms[kind])}
+            | _kind(made.kinds[kind], of_kind[kind], columns[kind][0])
+            for kind in kinds
+        ],
         "variants": written[: len(made.variants)],
         "chapter": _all_typed(written[-1]) if made.chapter else None,
     }
@@ -270,11 +279,6 @@ def block_html(text: str) -> str:
 def _kind(kind: Kind, variants: Sequence[Variant], columns: Mapping[str, str]) -> dict[str, Any]:
     """A kind's texts, with every answer that some variant knows, in one of its forms."""
     choices = sorted({one for each in variants for one in (*each.order, *each.also)})
-    said = [
-        fill(kind.choice(one).text, each.values)
-        for each in variants
-        for one in (*each.order, *each.also)
-    ]
 
     def text(template: str) -> str:
         return fill(template, columns)
@@ -286,7 +290,6 @@ def _kind(kind: Kind, variants: Sequence[Variant], columns: Mapping[str, str]) -
         "hints": [block_html(text(hint)) for hint in kind.hints],
         "solution": block_html(text(kind.solution)),
         "solution_figure": [text(kind.solution_figure), text(kind.solution_figure_alt)],
-        "typed": inline_html(typed_form(said)),
         "choices": {
             choice: {
                 "misconceptions": mistakes_of(choice),
