@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from cnnbook import cifar100, records, sample, stand_in, training
+from cnnbook import records, sample, stand_in, training
 from cnnbook.configuration import EXERCISE_10
 from cnnbook.inside import drawings, network
 from cnnbook.keras_layers import checked_trace
@@ -50,13 +50,3 @@ def test_the_maps_of_the_first_layer_are_keras_s(both):
     for one in drawings.pictures():
         expected = np.asarray(both[1].layers[0](one.pixels[None] / np.float32(255)))[0]
         assert np.allclose(network.first_maps(one.pixels), expected, atol=1e-5)
-
-
-@pytest.mark.skipif(not cifar100.find(), reason="CIFAR-100 is not here")
-def test_rounding_changes_no_accuracy_that_readers_see(both):
-    data = cifar100.load()
-    images = data.x_test / np.float32(255)
-    exact, rounded = (one.predict(images, batch_size=500, verbose=0) for one in both)
-    assert abs(exact - rounded).max() < LARGEST_CHANGE
-    right = [(answers.argmax(axis=1) == data.y_test).mean() for answers in (exact, rounded)]
-    assert abs(right[0] - right[1]) < 0.001

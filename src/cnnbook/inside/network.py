@@ -1,7 +1,8 @@
 """The network of exercise 10 for a script that runs it: its layers, weights and seeds.
 
 The recorded weights are rounded to float16, which halves what a browser must fetch. How little
-that changes is measured in ``tests/keras/test_rounded_network.py``. The initial weights are not
+that changes is measured in ``tests/keras/test_rounded_network.py`` and, with the whole test set,
+in ``tests/book/test_network_arithmetic.py``. The initial weights are not
 sent: they come from the run's seed, as Keras draws them (`initial_seeds`).
 """
 
