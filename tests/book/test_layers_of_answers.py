@@ -8,8 +8,8 @@ OWN_TOOLS = ("trace(", "layer_table", "SourceCode", "load_or_train", "Table(", "
 MAIN = 'details.answer[data-question="main"]'
 
 
-def test_the_main_answer_is_short_on_a_phone(open_page, exercise):
-    page = open_page(exercise, width=390)
+def test_the_main_answer_is_short_on_a_phone(look_at, exercise):
+    page = look_at(exercise, width=390)
     answer = page.locator(MAIN)
     answer.locator("> summary").click()
     assert answer.evaluate("one => one.getBoundingClientRect().height") <= TALLEST
@@ -28,8 +28,8 @@ def test_what_must_be_read_is_not_written_with_the_books_own_tools(pages, exerci
         assert not [name for name in OWN_TOOLS if name in code.get_text()]
 
 
-def test_a_further_part_opens_with_the_keyboard(open_page):
-    page = open_page(exercises()[5])
+def test_a_further_part_opens_with_the_keyboard(look_at):
+    page = look_at(exercises()[5])
     page.locator(f"{MAIN} > summary").click()
     summary = page.locator("details.further > summary").first
     summary.focus()
@@ -38,8 +38,8 @@ def test_a_further_part_opens_with_the_keyboard(open_page):
     assert page.locator("details.further table").first.is_visible()
 
 
-def test_further_parts_are_open_on_paper(open_page):
-    page = open_page(exercises()[6])
+def test_further_parts_are_open_on_paper(look_at):
+    page = look_at(exercises()[6])
     page.emulate_media(media="print")
     shown = page.locator("details.further table").all()
     assert shown and all(one.is_visible() for one in shown)

@@ -169,4 +169,4 @@ def test_bank_that_does_not_come_is_said(open_page):
     )
     page.locator(".another").first.click()
     page.locator(".verdict:not(:empty)").first.wait_for()
-    assert "não puderam ser carregadas" in verdict(page)
+    assert "não puderam ser carregados" in verdict(page)

@@ -89,8 +89,9 @@ def test_answers_and_statements_say_each_others_page(texts, outline):
         beginning = f"Exercício {number}: "
         [chapter] = [page for title, page in pages.items() if title.startswith(beginning)]
         answer = pages[f"Resposta do exercício {number}"]
-        some_pages = "".join(texts[chapter - 1 : chapter + 2])  # a long statement goes on
-        assert f"Resposta do exercício {number}, página {answer}" in some_pages
+        following = min(page for level, _, page in outline if level <= 2 and page > chapter)
+        statement = "".join(texts[chapter - 1 : following])
+        assert f"Resposta do exercício {number}, página {answer}" in statement
         assert re.search(rf"Voltar ao enunciado, página {chapter}\b", texts[answer - 1])
 
 
