@@ -3,6 +3,7 @@
 It knows convolutions, which `cnnbook_sphinx` does not.
 
 - `figures`: what all figures share as directives and as HTML;
+- `curves`: *Curvas: prever antes de ver*;
 - `network`: *A rede por dentro*;
 - `scripts`: which scripts a page gets: those of the figures that it has;
 - `stepper`: a window that is stepped over its input;
@@ -22,7 +23,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-_PARTS = ("figures", "network", "scripts", "stepper", "calculator.directive")
+_PARTS = ("curves", "figures", "network", "scripts", "stepper", "calculator.directive")
 
 
 def setup(app: Sphinx) -> dict[str, object]:

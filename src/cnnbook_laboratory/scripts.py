@@ -14,7 +14,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from cnnbook_files import write_if_changed
-from cnnbook_laboratory import network
+from cnnbook_laboratory import curves, network
 from cnnbook_laboratory.figures import live_figure
 from cnnbook_sphinx import outputs
 from cnnbook_sphinx.edition import is_class
@@ -39,6 +39,7 @@ BUNDLES = {  # each of parts in the order in which they need one another
         "stepper/state.js", "stepper/window.js", "stepper/ladder.js", "stepper/size.js",
         "stepper/value.js", "stepper/grids.js", "stepper/panel.js", "stepper/stepper.js",
     ),
+    "curves": ("curves/runs.js", "curves/plot.js", "curves/figure.js"),
     "network": tuple(
         f"network/{name}.js" for name in (
             "parts", "cnn", "initial", "pixels", "sheet", "state", "pictures", "answer", "sums",
@@ -56,6 +57,7 @@ BUNDLES = {  # each of parts in the order in which they need one another
 NEEDED: dict[str, tuple[str, ...]] = {
     "stepper": ("arithmetic", "figure", "stepper"),
     "calculator": ("arithmetic", "keras", "figure", "calculator"),
+    curves.FIGURE: ("arithmetic", "figure", "curves"),
     network.FIGURE: ("network-start",),
 }
 """By the name of a figure, its bundles."""
@@ -66,7 +68,7 @@ LATER = "text/later"
 STYLES = "laboratory.css"
 _STYLES = (
     "figure/figure.css", "stepper/stepper.css", "network/network.css",
-    "calculator/calculator.css",
+    "curves/curves.css", "calculator/calculator.css",
 )
 
 
@@ -102,6 +104,7 @@ def _write(app: Sphinx) -> None:
         later = {name: files[name] for name in map(file_of, _LATER)}
         start = file_of("network-start")
         files[start] = network.head(app, later) + files[start]
+        files[file_of("curves")] = curves.head() + files[file_of("curves")]
         network.write(app, folder)
     for name, text in files.items():
         write_if_changed(folder / name, text.encode())

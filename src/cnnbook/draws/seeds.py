@@ -97,7 +97,7 @@ def draw(
         key=[Claim("place", place, shown=False)],
         drawing=band_values(
             [*band.lowest], [*band.median], [*band.highest], values[: len(band.median)], scale,
-            beside.epoch,
+            [beside.epoch],
         ),
     )  # fmt: skip
 

@@ -17,7 +17,7 @@ APART = 8
 """Units between two values of which a reader must see which is the higher one."""
 
 _LEFT, _RIGHT, _TOP, _HEIGHT = 42, WIDTH - 8, 34, 190
-_BOTTOM = _TOP + _HEIGHT
+BOTTOM = _TOP + _HEIGHT
 _FIRST, _LAST = _LEFT + 8, _RIGHT - 6
 """Where the first epoch is and the last."""
 _STYLES = (
@@ -50,7 +50,7 @@ class Scale:
         return (self.highest - self.lowest) / _HEIGHT
 
     def height(self, value: float) -> float:
-        return _BOTTOM - (value - self.lowest) / self.unit
+        return BOTTOM - (value - self.lowest) / self.unit
 
     def apart(self, one: float, other: float) -> float:
         """By how many units of a drawing."""
@@ -86,14 +86,14 @@ def curves_template(scale: Scale, curves: int, marks: int, labels: Sequence[str]
         labels: names of the curves, for the legend, and that of the horizontal axis.
     """
     *names, epoch = labels
-    content = _axes(scale, marks, epoch)
+    content = axes(scale, marks, epoch)
     for index, (name, (kind, look)) in enumerate(zip(names, _STYLES, strict=False)):
         x = _LEFT + index * (_RIGHT - _LEFT) / max(curves, 2)
         content.append(path(kind, f"M{number(x)} 14h24", look))
         content.append(text(x + 30, 18, name))
     for index, (kind, look) in enumerate(_STYLES[:curves]):
         content.append(path(kind, f"{{g{index}}}", look))
-    return svg(_BOTTOM + 42, *content)
+    return svg(BOTTOM + 42, *content)
 
 
 def band_template(scale: Scale, labels: Sequence[str]) -> str:
@@ -106,7 +106,7 @@ def band_template(scale: Scale, labels: Sequence[str]) -> str:
     _, dashed = _STYLES[1]
     middle = ' stroke-width="1.5"'
     content = [
-        *_axes(scale, 1, epoch),
+        *axes(scale, 1, epoch),
         path("fill", f"M{_LEFT} 7h24v14h-24z"),
         path("accent", f"M{_LEFT} 14h24", middle),
         text(_LEFT + 30, 18, band),
@@ -116,10 +116,10 @@ def band_template(scale: Scale, labels: Sequence[str]) -> str:
         path("accent", "{g1}", middle),
         path("accent2", "{g2}", dashed),
     ]
-    return svg(_BOTTOM + 42, *content)
+    return svg(BOTTOM + 42, *content)
 
 
-def _axes(scale: Scale, marks: int, epoch: str) -> list[str]:
+def axes(scale: Scale, marks: int, epoch: str) -> list[str]:
     content = []
     fine = "".join(
         f"M{_LEFT} {number(scale.height(value))}H{_RIGHT}" for value in scale.multiples(scale.fine)
@@ -129,15 +129,15 @@ def _axes(scale: Scale, marks: int, epoch: str) -> list[str]:
         y = scale.height(value)
         content.append(path("muted", f"M{_LEFT} {number(y)}H{_RIGHT}"))
         content.append(text(_LEFT - 5, y + 4, scale.write(value), "end"))
-    content.append(path("line", f"M{_LEFT} {_TOP - 4}V{_BOTTOM}H{_RIGHT}"))
+    content.append(path("line", f"M{_LEFT} {_TOP - 4}V{BOTTOM}H{_RIGHT}"))
     # A tick per epoch: the dashes of one broad line.
-    ticks = f"M{number(_FIRST - 0.5)} {_BOTTOM + 3}H{_RIGHT}"
+    ticks = f"M{number(_FIRST - 0.5)} {BOTTOM + 3}H{_RIGHT}"
     content.append(path("line", ticks, ' stroke-width="6" stroke-dasharray="1 {gd}"'))
-    content.append(text((_LEFT + _RIGHT) / 2, _BOTTOM + 36, epoch, "middle"))
+    content.append(text((_LEFT + _RIGHT) / 2, BOTTOM + 36, epoch, "middle"))
     for index in range(marks):
-        upright = f"M{{x{index}}} {_TOP - 4}V{_BOTTOM}"
+        upright = f"M{{x{index}}} {_TOP - 4}V{BOTTOM}"
         content.append(path("line", upright, ' stroke-dasharray="2 3"'))
-        content.append(text(f"{{x{index}}}", _BOTTOM + 18, f"{{h{index}}}", "middle"))
+        content.append(text(f"{{x{index}}}", BOTTOM + 18, f"{{h{index}}}", "middle"))
     return content
 
 
@@ -159,13 +159,14 @@ def band_values(
     highest: Sequence[float],
     other: Sequence[float],
     scale: Scale,
-    mark: int,
+    marks: Sequence[int],
+    epochs: int = 0,
 ) -> dict[str, str]:
-    """Values for `band_template`, all by epoch."""
-    epochs = max(len(lowest), len(other))
+    """Values for `band_template`, all by epoch; the axis may have more ``epochs`` than they."""
+    epochs = max(len(lowest), len(other), epochs)
     there, back = (_points(one, scale, epochs) for one in (highest, lowest))
     lines = [_points(one, scale, epochs) for one in (middle, other)]
-    return _marked([mark], epochs) | {
+    return _marked(marks, epochs) | {
         "g0": f"M{'L'.join([*there, *reversed(back)])}z",
         "g1": "M" + "L".join(lines[0]),
         "g2": "M" + "L".join(lines[1]),

@@ -38,9 +38,7 @@ def path(kind: str, data: str, more: str = "") -> str:
 def text(x: float | str, y: float, text: str, anchor: str = "") -> str:
     x = x if isinstance(x, str) else number(x)
     anchored = f' text-anchor="{anchor}"' if anchor else ""
-    return (
-        f'<text class="draw-text" font-size="13" x="{x}" y="{number(y)}"{anchored}>{text}</text>'
-    )
+    return f'<text class="draw-text" font-size="13" x="{x}" y="{number(y)}"{anchored}>{text}</text>'
 
 
 # --- Places of a window ----------------------------------------------------------------------
