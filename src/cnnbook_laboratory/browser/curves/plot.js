@@ -73,7 +73,7 @@ laboratory.curvePlot = (() => {
           this.band(hidden, "curves-hidden", first),
           this.line(hidden.median.slice(first - 1), "curves-hidden", first),
         ],
-        points.length && this.line(values, "curves-foreseen", first),
+        points.length > 0 && this.line(values, "curves-foreseen", first),
         points.map(([epoch, value]) =>
           drawn("circle", {
             class: "curves-foreseen", cx: this.x(epoch), cy: this.y(value), r: 3.4,
