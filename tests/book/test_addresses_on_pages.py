@@ -16,7 +16,7 @@ from serving import served
 CHAPTER = "book/01-exercicio"
 PAGES = {
     CHAPTER: KERNEL.replace("---\n\n", "question: Quanto é?\n---\n\n")
-    + GOOD.split("---\n")[-1]
+    + GOOD.split("---\n")[-1].replace("## Resposta", "## Sua vez\n\nEscreva.\n\n## Resposta")
     + "\n```{code-cell}\nprint('executado')\n```\n",
     "book/referencias": "# Referências\n\n:::{citation}\n:::\n\n"
     ":::{only} published\nO foguete.\n:::\n",
@@ -86,6 +86,13 @@ def test_links_to_the_repository(book):
         assert links == []
         assert not page.select(".dropdown-launch-buttons")
     assert ("O foguete." in book.page("book/referencias")) == book.is_known
+
+
+def test_doors_to_where_code_is_written(book):
+    doors = parsed(book, CHAPTER).select("#yours .doors a")
+    binder = f"https://mybinder.org/v2/gh/ana/livro/main?urlpath=lab/tree/{CHAPTER}.md"
+    always = ["../downloads/01-exercicio.ipynb", "https://colab.research.google.com/"]
+    assert [door["href"] for door in doors] == [binder] * book.is_known + always
 
 
 def test_addresses_of_pages(book):

@@ -112,6 +112,7 @@ def test_runs_in_an_empty_folder(notebook, exercise, tmp_path, record_property):
         resources={"metadata": {"path": str(tmp_path)}},
     ).execute()  # fmt: skip
     assert not list(tmp_path.iterdir())
+    assert all("em branco" in text for text in _answers(notebook))
     if sys.platform == "linux":
         peak = int(notebook.cells[-1].outputs[0].text) * 1024
         record_property("peak_memory_bytes", peak)
@@ -120,6 +121,25 @@ def test_runs_in_an_empty_folder(notebook, exercise, tmp_path, record_property):
             "with the data" if os.environ.get("CIFAR100_DIR") else "",
         )
         assert peak < MEMORY_LIMIT
+
+
+def _answers(notebook) -> list[str]:
+    """What the checks say of what a reader has not written yet; there is one at least."""
+    cells = [one for one in notebook.cells if re.search(r"^check\.exercise_", one.source, re.M)]
+    assert cells
+    return ["".join(out.data["text/plain"] for out in cell.outputs).lower() for cell in cells]
+
+
+def test_the_section_to_write_in_ends_the_fold_of_the_hints(notebook):
+    """JupyterLab folds up to the next cell that begins with a heading as high."""
+    [place] = [
+        number for number, cell in enumerate(notebook.cells)
+        if cell.source.startswith("## Sua vez")
+    ]  # fmt: skip
+    code = next(cell for cell in notebook.cells[place:] if cell.cell_type == "code")
+    assert "None" in code.source and not code.metadata.get("jupyter", {}).get("source_hidden")
+    [answer] = [n for n, cell in enumerate(notebook.cells) if cell.source == "## Resposta"]
+    assert place < answer
 
 
 def address(name: str) -> tuple[str, str]:
