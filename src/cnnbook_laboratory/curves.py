@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Sequence
 from typing import Any
 
 from docutils.parsers.rst import directives
@@ -95,9 +96,14 @@ def head() -> str:
 
 
 def _group(group: Group) -> dict[str, object]:
-    """Of all its runs, both measures by epoch, in thousandths."""
+    """Of all its runs, both measures by epoch: what each adds to the one before, in thousandths."""
     runs = results.of(group)
     return {"rate": group.configuration.learning_rate} | {
-        name: [[round(1000 * value) for value in run.history[of]] for run in runs]
+        name: [_steps([round(1000 * value) for value in run.history[of]]) for run in runs]
         for name, (of, _) in MEASURES.items()
     }
+
+
+def _steps(values: Sequence[int]) -> list[int]:
+    """The first and then the differences, which are shorter."""
+    return [later - before for before, later in zip([0, *values], values)]

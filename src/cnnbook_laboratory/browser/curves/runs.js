@@ -1,5 +1,6 @@
 // The runs of the study: what was changed in them, what many of them did, and what a prediction of
-// that is worth. `laboratory.study` comes from Python: numbers are thousandths.
+// that is worth. `laboratory.study` comes from Python: numbers are thousandths, each what is
+// added to the one before.
 "use strict";
 laboratory.runs = (() => {
   const { groups, changes, scales } = laboratory.study;
@@ -13,7 +14,10 @@ laboratory.runs = (() => {
 
   // Of a group's runs, by epoch: { runs, lowest, median, highest }.
   function band(name, measure) {
-    const runs = groups[name][measure].map((run) => run.map((value) => value / 1000));
+    const runs = groups[name][measure].map((steps) => {
+      let value = 0;
+      return steps.map((step) => (value += step) / 1000);
+    });
     const columns = runs[0].map((_value, epoch) =>
       runs.map((run) => run[epoch]).sort((a, b) => a - b));
     const of = (share) => columns.map((sorted) => quantile(sorted, share));
