@@ -202,7 +202,7 @@ def _of_pooling(asked: Asked, item: Item) -> Iterator[Mistake]:
         places = (before.label, item.label)
         yield Mistake("stride for it", asked, strided, places, "strides-for-pooling")
         return
-    for kind in {f"GlobalAveragePooling{rank}D", f"GlobalMaxPooling{rank}D", "Flatten"}:
+    for kind in (f"GlobalAveragePooling{rank}D", f"GlobalMaxPooling{rank}D", "Flatten"):
         if kind != item.kind:
             yield instead(kind)
     if item.kind.startswith("Global"):
