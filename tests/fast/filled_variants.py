@@ -13,10 +13,7 @@ from cnnbook.questions.version import Variant
 
 VERSIONS = Path(__file__).parents[2] / "book/versoes"
 GENERATORS = generators(VERSIONS)
-EARLIER = generators(VERSIONS / "anteriores")
-"""Of versions that are no longer offered."""
 assert not GENERATORS.faults, "\n".join(map(str, GENERATORS.faults))
-assert not EARLIER.faults, "\n".join(map(str, EARLIER.faults))
 
 
 @cache
@@ -28,11 +25,6 @@ def bank_of(exercise: str) -> Bank:
 def long_bank_of(exercise: str) -> Bank:
     """With twice as many variants as readers meet."""
     return make(GENERATORS[exercise], 2 * COUNT)
-
-
-@cache
-def earlier_bank_of(exercise: str) -> Bank:
-    return make(EARLIER[exercise])
 
 
 class Entry(NamedTuple):
@@ -51,15 +43,7 @@ class Entry(NamedTuple):
 
 @cache
 def entries(exercise: str) -> tuple[Entry, ...]:
-    return filled(bank_of(exercise))
-
-
-@cache
-def earlier_entries(exercise: str) -> tuple[Entry, ...]:
-    return filled(earlier_bank_of(exercise))
-
-
-def filled(bank: Bank) -> tuple[Entry, ...]:
+    bank = bank_of(exercise)
     found = []
     for variant in bank.variants:
         order = variant.order

@@ -19,7 +19,7 @@ def test_texts_and_draws_fit(exercise):
 def test_every_text_of_every_variant_is_handed_out(exercise, monkeypatch):
     bank = bank_of(exercise)
     monkeypatch.setattr(scripts.bank, "make", lambda generator: bank)
-    script = scripts.bank_script(GENERATORS[exercise], exercise)
+    script = scripts.bank_script(GENERATORS[exercise])
     content = json.loads(script.removeprefix("cnnbook.receiveBank(").removesuffix(");\n"))
     assert len(content["variants"]) == len(bank.variants)
     assert bool(content["chapter"]) == bool(bank.chapter)

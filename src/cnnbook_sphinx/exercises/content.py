@@ -3,9 +3,8 @@
 No other room of the extension knows where they come from; those that need a type take it from here.
 
 ``cnnbook_mistakes`` is the page with the mistakes, such as ``book/enganos``; ``cnnbook_versions``
-is the folder with the versions, a file for each exercise that has any; ``anteriores`` in it has
-those that are no longer offered, for links to them. What is wrong in them is said in every build,
-and a page is read again when what it shows of them is written anew.
+is the folder with the versions, a file for each exercise that has any. What is wrong in them is
+said in every build, and a page is read again when what it shows of them is written anew.
 """
 
 from __future__ import annotations
@@ -38,13 +37,11 @@ from cnnbook_sphinx.faults import report, report_all
 
 __all__ = [
     "OPTIONS", "RIGHT", "Bank", "ExhaustedError", "FaultsError", "Generator", "Generators", "Kind",
-    "Mistake", "Mistakes", "Variant", "bank", "earlier_versions", "explained_in", "fill", "form_of",
+    "Mistake", "Mistakes", "Variant", "bank", "explained_in", "fill", "form_of",
     "generators", "has_versions", "known_mistakes", "mistake_in", "mistakes_of", "only_offered",
     "place_of", "places_in", "read_mistakes", "tell_unclosed", "typed_form", "versions",
 ]  # fmt: skip
 
-_EARLIER = "anteriores"
-"""In the folder of versions: those that are no longer offered."""
 _SHOWN = "mistakes"
 """In a page's metadata: of each mistake that it names, what it shows."""
 _VARIED = "versions"
@@ -66,11 +63,6 @@ def known_mistakes(env: BuildEnvironment) -> Mistakes:
 def versions(env: BuildEnvironment) -> Generators:
     """What draws the exercises' further versions, as their files stood when first asked for."""
     return _read_versions(Path(env.srcdir, env.config.cnnbook_versions))
-
-
-def earlier_versions(env: BuildEnvironment) -> Generators:
-    """What draws the versions that are no longer offered, though readers may have links to them."""
-    return _read_versions(Path(env.srcdir, env.config.cnnbook_versions, _EARLIER))
 
 
 def has_versions(env: BuildEnvironment, exercise: str) -> bool:
@@ -114,10 +106,10 @@ def _report(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     known = known_mistakes(env)
     if known.path.is_file():  # without it, each chapter that cites one is told
         report_all(known.faults)
-    for found in (versions(env), earlier_versions(env)):
-        report_all(found.faults)
-        for generator in found.values():
-            report_all(written.unknown_in(generator.versions, known))
+    found = versions(env)
+    report_all(found.faults)
+    for generator in found.values():
+        report_all(written.unknown_in(generator.versions, known))
 
 
 def _report_unused(app: Sphinx, env: BuildEnvironment) -> None:

@@ -27,7 +27,6 @@ from cnnbook_sphinx.exercises.content import (
     Kind,
     Variant,
     bank,
-    earlier_versions,
     explained_in,
     fill,
     form_of,
@@ -53,8 +52,6 @@ _SCRIPTS = (  # in this order
 )  # fmt: skip
 _EXAM_SCRIPTS = ("exam_of.js", "exam.js")
 _STYLES = ("exercises.css", "front.css")
-_EARLIER = "-earlier"
-"""After an exercise's id: its bank of versions that are no longer offered, for links to them."""
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _MARKDOWN = MarkdownIt("commonmark").enable("table")
 
@@ -75,8 +72,8 @@ def engine(names: Sequence[str] = _SCRIPTS) -> str:
     return joined(_BROWSER / name for name in names)
 
 
-def bank_script(generator: Generator, name: str) -> str:
-    """One exercise's variants as a script that hands them to the engine under this name.
+def bank_script(generator: Generator) -> str:
+    """One exercise's variants as a script that hands them to the engine.
 
     Raises:
         FaultsError: texts and draws do not fit.
@@ -98,7 +95,7 @@ def bank_script(generator: Generator, name: str) -> str:
         for one in everyone
     ]
     content = {
-        "exercise": name,
+        "exercise": made.exercise,
         "kinds": [
             {"typed": inline_html(forms[kind])}
             | _kind(made.kinds[kind], of_kind[kind], columns[kind][0])
@@ -181,9 +178,9 @@ def _write_static(app: Sphinx) -> None:
 def _report_faults_of_banks(app: Sphinx, env: BuildEnvironment) -> None:
     """In a build that will not come to write them."""
     if execution.is_at_fault(app):
-        for generator in (*versions(env).values(), *earlier_versions(env).values()):
+        for generator in versions(env).values():
             try:
-                bank_script(generator, generator.exercise)
+                bank_script(generator)
             except FaultsError as error:
                 report_all(error.faults)
 
@@ -194,17 +191,15 @@ def _write_what_depends_on_the_book(app: Sphinx, exception: Exception | None) ->
     made = outputs.of(app)
     names = {one.name for one in entries.exercises(app.env)}
     banks = {}
-    offered, earlier = versions(app.env), earlier_versions(app.env)
-    found = {**offered, **{f"{name}{_EARLIER}": one for name, one in earlier.items()}}
-    for name, generator in sorted(found.items()):
-        if generator.exercise not in names:
+    for name, generator in sorted(versions(app.env).items()):
+        if name not in names:
             continue
         file = f"_static/banks/{name}.js"
         try:
             made.make(
                 file,
                 _made_from(app, generator),
-                lambda name=name, generator=generator: bank_script(generator, name).encode(),
+                lambda generator=generator: bank_script(generator).encode(),
             )
         except FaultsError as error:
             report_all(error.faults)

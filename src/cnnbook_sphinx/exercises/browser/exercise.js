@@ -82,17 +82,11 @@ cnnbook.exercise = (() => {
 
   // One of the bank's versions that are as they should; says whether there was one.
   async function showVariant(isWanted, choice, reviewed = "") {
-    let bank = await cnnbook.bank.load(exercise);
+    const bank = await cnnbook.bank.load(exercise);
     if (!bank && cnnbook.book.banks.has(exercise)) {
       return say(NOT_LOADED);
     }
-    const wanted = () => pick(bank ? bank.variants.filter(isWanted) : []);
-    let variant = wanted();
-    if (!variant) {
-      // A link may ask for one that is no longer offered.
-      bank = await cnnbook.bank.load(`${exercise}-earlier`);
-      variant = wanted();
-    }
+    const variant = pick(bank ? bank.variants.filter(isWanted) : []);
     if (!variant) return say(_("This edition does not have the version that this link asks for."));
     seen.add(variant[0]);
     variantQuestion = makeVariant(bank, variant);
