@@ -40,6 +40,7 @@ from cnnbook.study.plan import (
 )
 from cnnbook.study.statistics import Band
 from cnnbook_laboratory.figures import LiveFigure
+from cnnbook_sphinx.words import _
 
 FIGURE = "curves"
 CHANGES = {
@@ -56,20 +57,27 @@ CHANCE = {"loss": math.log(CLASSES), "accuracy": 1 / CLASSES}
 
 
 class PredictedCurves(LiveFigure):
-    """The reader's curve beside those of all runs of the study."""
+    """The reader's curve beside those of all runs of the study.
+
+    It is opened by a button; with the option ``open`` it is there from the start.
+    """
 
     figure = FIGURE
     option_spec = {
+        "open": directives.flag,
         "change": lambda argument: directives.choice(argument, [*CHANGES]),
         "measure": lambda argument: directives.choice(argument, [*MEASURES]),
         "alternative": directives.unchanged_required,
     }
 
+    def button(self) -> str:
+        return "" if "open" in self.options else _("Draw a curve")
+
     def beginning(self) -> dict[str, Any]:
         return {name: self.options[name] for name in ("change", "measure")}
 
     def picture(self) -> tuple[str, str]:
-        for option in self.option_spec:
+        for option in ("change", "measure", "alternative"):
             if option not in self.options:
                 raise self.error(f"{{{self.name}}}: falta a opção :{option}:")
         known, hidden = CHANGES[self.options["change"]]

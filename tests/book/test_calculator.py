@@ -6,6 +6,7 @@ import gzip
 import re
 
 import pytest
+from answering import answer
 from calculator_ways import WAYS
 from settling import open_details
 from test_accessibility import check, open_for_axe
@@ -293,8 +294,7 @@ def test_code_is_never_run(look_at):
 def test_a_link_brings_the_network_and_stays_beside_the_exercises_own(open_page):
     page = opened(open_page, "book/06-conv1d", "#rede=64x2.c1n4k3pS@conv1.f.dn3")
     assert [row[0] for row in results(page)] == ["64×4", "256", "3"]
-    page.locator("#main-a").check()
-    page.locator(".check").first.click()
+    answer(page, "a")
     assert page.url.split("#")[1].split("&")[-1] == "rede=64x2.c1n4k3pS@conv1.f.dn3"
     edit(page, "filtros de conv1", 5)
     page.locator(FIGURE).get_by_role("button", name="Mostrar").click()

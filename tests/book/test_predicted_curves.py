@@ -57,7 +57,9 @@ class Figure:
 def opened(open_page, document=PAGE, **options):
     page = open_page(document, **options)
     open_details(page)
-    page.locator("figure.live-on .live-body").wait_for()
+    if document != PAGE:
+        page.get_by_role("button", name="Desenhar a curva").click()
+    page.locator(f"figure.live-on[data-figure={FIGURE}] .live-body").wait_for()
     return Figure(page)
 
 
@@ -162,7 +164,7 @@ def test_a_pointer_draws_over_the_plot(open_page):
 
 def test_all_of_it_works_by_keyboard(open_page):
     page = open_page(PAGE)
-    page.locator("figure.live-on .live-body").wait_for()
+    page.locator(f"figure.live-on[data-figure={FIGURE}] .live-body").wait_for()
     figure = Figure(page)
     figure.node.locator("select").focus()
     page.keyboard.press("ArrowUp")  # from the network to the number of epochs

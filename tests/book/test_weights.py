@@ -21,7 +21,7 @@ def test_first_view_is_light(browser, address, pages, exercise):
     limit = weights.FIRST_VIEW["with maths" if has_maths else "without maths"]
     weight = weights.first_view(browser, f"{address}{exercise}.html")
     assert weight.bytes <= limit
-    assert weight.requests <= 16
+    assert weight.requests <= 18  # three live figures in one chapter have a picture each
     assert all(url.startswith(address) for url in weight.urls)
 
 
