@@ -32,7 +32,8 @@ def test_every_question_of_the_pages_is_there(contents, pages):
         assert len(own) == len(choices)
         assert [one.kind for one in own] == [MAIN, *[FURTHER] * (len(own) - 1)]
         for question, fieldset in zip(own, choices):
-            shown = [label.get_text(" ", strip=True) for label in fieldset.select(".alternative label")]
+            labels = fieldset.select(".alternative label")
+            shown = [label.get_text(" ", strip=True) for label in labels]
             for alternative, label in zip(question.alternatives, shown):
                 words = re.sub(r"\W", "", text_of(alternative.text))
                 assert words in re.sub(r"\W", "", label)
