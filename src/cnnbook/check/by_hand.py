@@ -174,8 +174,12 @@ def maps(image: np.ndarray, kernels: np.ndarray) -> np.ndarray:
     return np.maximum(_linear_maps(image, kernels), 0)
 
 
-def _linear_maps(image: np.ndarray, kernels: np.ndarray) -> np.ndarray:
-    return np.stack([convolution(image, kernel) for kernel in kernels], axis=-1)
+def _linear_maps(
+    image: np.ndarray,
+    kernels: np.ndarray,
+    one_map: Callable[[np.ndarray, np.ndarray], np.ndarray] = convolution,
+) -> np.ndarray:
+    return np.stack([one_map(image, kernel) for kernel in kernels], axis=-1)
 
 
 def _several() -> list[tuple[np.ndarray, np.ndarray]]:
@@ -191,7 +195,7 @@ MAPS = Task(
     mistakes={
         "layer-and-activation": _linear_maps,
         "border-ignored": lambda image, kernels: np.maximum(
-            np.stack([_padded(image, kernel) for kernel in kernels], axis=-1), 0
+            _linear_maps(image, kernels, _padded), 0
         ),
     },
     hint="maps",
