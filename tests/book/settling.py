@@ -10,8 +10,32 @@ _SETTLED = """
 """
 
 
+_UNTIL = """
+async (args) => {
+  const holds = (%s);
+  const start = performance.now();
+  while (!holds(...args)) {
+    if (performance.now() - start > 30000) throw new Error(`never came: ${holds}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+"""
+
+
 def open_details(page) -> None:
     page.evaluate("document.querySelectorAll('details').forEach(element => element.open = true)")
+
+
+def until(page, condition: str, *args) -> None:
+    """Wait until something holds on the page.
+
+    Playwright's own `wait_for_function` compiles its condition anew at each look, which the book's
+    policy refuses from the second look on.
+
+    Args:
+        condition: JavaScript, a function of `args`.
+    """
+    page.evaluate(_UNTIL % condition, list(args))
 
 
 def show(page, width: int, scheme: str, media: str = "screen") -> None:
@@ -19,5 +43,5 @@ def show(page, width: int, scheme: str, media: str = "screen") -> None:
     page.set_viewport_size({"width": width, "height": 900})
     page.emulate_media(color_scheme=scheme, media=media)
     page.locator(f"html[data-theme={scheme}]").wait_for()
-    page.wait_for_function(_SETTLED)
+    until(page, _SETTLED)
     page.evaluate("document.getAnimations().forEach(animation => animation.finish())")

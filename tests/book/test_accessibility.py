@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from answering import answer, needs_storage
-from settling import open_details, show
+from settling import open_details, show, until
 from table_of_contents import documents
 
 accessibility = pytest.importorskip("accessibility")
@@ -78,7 +78,7 @@ def test_axe_finds_nothing_in_an_answered_exercise(look_at, exercise):
     for letter in "ab":  # one of them is wrong
         answer(page, letter)
     page.locator(".another").first.click()
-    page.wait_for_function("document.activeElement.tagName === 'H3'")
+    until(page, "() => document.activeElement.tagName === 'H3'")
     open_details(page)
     check(page, within=QUESTIONS)
 

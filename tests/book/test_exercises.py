@@ -18,6 +18,7 @@ from answering import (
     verdict,
     wrong_letters,
 )
+from settling import until
 
 pytest.importorskip("playwright.sync_api")
 
@@ -334,8 +335,9 @@ def test_the_index_of_the_further_questions_leads_to_each_and_marks_it(open_at_a
     fieldsets = page.locator("section.question fieldset.alternatives").all()
     assert names == [one.get_attribute("data-question") for one in fieldsets]
     index.nth(1).click()
-    page.wait_for_function(
-        "location.hash.slice(1) === document.querySelectorAll('section.question')[1].id"
+    until(
+        page,
+        "() => location.hash.slice(1) === document.querySelectorAll('section.question')[1].id",
     )
     assert not verdict(page)  # a plain link, of which the questions have nothing to say
     answer(page, right_letter(page, names[1]), names[1])

@@ -1,5 +1,6 @@
 """An answer's argument comes first, short; what confirms it is folded under titles of its own."""
 
+from settling import until
 from table_of_contents import exercises
 
 TALLEST = 5000
@@ -32,7 +33,7 @@ def test_a_further_part_opens_with_the_keyboard(look_at):
     summary = page.locator("details.further > summary").first
     summary.focus()
     page.keyboard.press("Enter")
-    page.wait_for_function("document.querySelector('details.further').open")
+    until(page, "() => document.querySelector('details.further').open")
     assert page.locator("details.further table").first.is_visible()
 
 

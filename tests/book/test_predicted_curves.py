@@ -26,7 +26,7 @@ class Figure:
 
     def __init__(self, page):
         self.page = page
-        self.node = page.locator(f"figure.live[data-figure={FIGURE}]")
+        self.node = page.locator(f"figure.live[data-figure={FIGURE}]").first
 
     def ask(self, change, measure):
         self.node.locator("select").select_option(change)
@@ -59,8 +59,9 @@ def opened(open_page, document=PAGE, **options):
     open_details(page)
     if document != PAGE:
         page.get_by_role("button", name="Desenhar a curva").click()
-    page.locator(f"figure.live-on[data-figure={FIGURE}] .live-body").wait_for()
-    return Figure(page)
+    figure = Figure(page)
+    figure.node.locator(".live-body").wait_for()
+    return figure
 
 
 def runs(group, measure):

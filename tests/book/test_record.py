@@ -21,6 +21,7 @@ from answering import (
     with_items,
     wrong_letters,
 )
+from settling import until
 
 pytestmark = needs_storage
 expect = pytest.importorskip("playwright.sync_api").expect
@@ -201,7 +202,7 @@ def test_two_tabs_lose_nothing_of_each_other(open_at_address):
     expect(first.locator(".bd-sidebar .progress-mark")).to_have_count(2)
     expect(second.locator(".bd-sidebar .progress-mark")).to_have_count(2)
     for page in (first, second):
-        page.wait_for_function("cnnbook.store.read().exercise.size === 2")
+        until(page, "() => cnnbook.store.read().exercise.size === 2")
 
 
 def test_what_another_tab_overwrites_is_written_again(open_at_address):
@@ -211,11 +212,11 @@ def test_what_another_tab_overwrites_is_written_again(open_at_address):
     first.locator("#main-why").fill("porque sim")
     answer(first, "b")
     key = f"{PREFIX}exercise.{NAME}"
-    second.wait_for_function("key => localStorage.getItem(key)", arg=key)
+    until(second, "key => localStorage.getItem(key)", key)
     stale = {**ENTRY, "state": "missed", "content": stored(first)[NAME]["content"], "updated": 5}
     second.evaluate("([key, text]) => localStorage.setItem(key, text)", [key, json.dumps(stale)])
     for page in (first, second):
-        page.wait_for_function("key => localStorage.getItem(key).includes('porque sim')", arg=key)
+        until(page, "key => localStorage.getItem(key).includes('porque sim')", key)
     assert stored(second)[NAME]["state"] == "right"
 
 
@@ -344,8 +345,8 @@ def restore(page, tmp_path, content):
     message = page.locator(".progress-message")
     before = message.inner_text()
     page.locator("#restore").set_input_files(file)
-    page.wait_for_function(
-        "before => document.querySelector('.progress-message').innerText !== before", arg=before
+    until(
+        page, "before => document.querySelector('.progress-message').innerText !== before", before
     )
     return message.inner_text()
 
@@ -426,7 +427,7 @@ def test_older_file_does_not_postpone_a_mistake_of_today(open_at_address, tmp_pa
     answer(page, "c")
     before = stored(page, "review")
     progress = open_at_address("book/meu-progresso", context=page.context, prepare=at(NOW))
-    progress.wait_for_function("cnnbook.store.read().review.size === 1")
+    until(progress, "() => cnnbook.store.read().review.size === 1")
     restore(progress, tmp_path, {"format": 2, "exercises": {}, "review": {"one-side-only": old}})
     assert stored(progress, "review") == before
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 from answering import SIZE, answer
-from settling import open_details, show
+from settling import open_details, show, until
 
 from cnnbook_laboratory.scripts import needed_by, script
 from cnnbook_laboratory.stepper import CHALLENGES, LIMITS, OPERATIONS, PADDINGS, SHAPES
@@ -346,7 +346,7 @@ def test_the_address_serves_the_exercise_and_the_figure(open_page):
     answer(page, "a")
     assert page.evaluate("location.hash") == f"#janela={start}"
     page.locator(".another").first.click()
-    page.wait_for_function("location.hash.includes('version=')")
+    until(page, "() => location.hash.includes('version=')")
     assert f"janela={start}" in page.evaluate("location.hash")
     Figure(page).slide("Entrada (n)", 11)
     assert "version=" in page.evaluate("location.hash")
