@@ -54,7 +54,8 @@ def test_every_sentence_is_said_somewhere(key):
     """By its own name, or by one that code makes of a kind, an attribute or an error."""
     section, *_, name = key.split(".")
     name = key.split(".")[1] if section == "simple" else name
-    code = "\n".join(p.read_text("utf-8") for p in (ROOT / "src/cnnbook/check").glob("*.py"))
+    folder = ROOT / "src/cnnbook/check"
+    code = "\n".join(p.read_text("utf-8") for p in [*folder.glob("*.py"), folder / "table.toml"])
     whole = re.search(rf"[\"']{re.escape(key)}[\"']", code)
     made = section in ("verdicts", "kinds", "attributes", "mistakes") or (
         re.search(rf"[\"']{re.escape(name)}[\"']", code)

@@ -8,6 +8,7 @@ stopping the notebook. What is still None is said to be blank. An answer shows i
 and ``hint(3)`` say more, ``passed`` and ``score`` are for who counts, and ``require()`` is for a
 teacher's test.
 
+- `asked`, `table`: what exercises ask for, and what is decided by, as data
 - `given`, `reading`, `one_layer`, `activations`: from Keras to `steps`;
 - `alignment`, `comparison`, `named`: which layer stands for which, and which mistake it is;
 - `by_hand`: exercises 1 to 5, in plain Python and NumPy;

@@ -11,15 +11,12 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from cnnbook.check.steps import Step
+from cnnbook.check.table import TABLE
 from cnnbook.geometry import same_padding
 
-_GAP, _SWAP, _OTHER_KIND, _SIMILAR_KIND, _MOST = 0.8, 0.45, 1.2, 0.5, 1.1
-_WEIGHTS = {
-    "filters": 0.35, "units": 0.35, "kernel": 0.25, "strides": 0.25, "pool": 0.3, "padding": 0.2,
-    "activation": 0.12, "bias": 0.1, "dilation": 0.2, "groups": 0.2, "keepdims": 0.2, "rank": 0.6,
-    "order": 0.1,
-}  # fmt: skip
-_FAMILIES = ({"MaxPool", "AvgPool"}, {"GlobalAvg", "GlobalMax", "Flatten"})
+_COSTS: dict[str, float] = TABLE["costs"]
+_WEIGHTS: dict[str, float] = TABLE["weights"]
+_FAMILIES = [{*family} for family in TABLE["families"]]
 
 
 class Edit(NamedTuple):
@@ -74,8 +71,9 @@ def _zeros(step: Step, at: Step) -> object:
 def _distance(expected: Step, found: Step, free: Collection[str]) -> float:
     if expected.kind != found.kind:
         kinds = {expected.kind, found.kind}
-        return _SIMILAR_KIND if any(kinds <= family for family in _FAMILIES) else _OTHER_KIND
-    return min(_MOST, sum(_WEIGHTS[name] for name in differences(expected, found, free)))
+        is_similar = any(kinds <= family for family in _FAMILIES)
+        return _COSTS["similar_kind" if is_similar else "other_kind"]
+    return min(_COSTS["most"], sum(_WEIGHTS[name] for name in differences(expected, found, free)))
 
 
 def align(
@@ -91,10 +89,10 @@ def align(
             options = []
             if i:
                 cost, edits = best[i - 1, j]
-                options.append((cost + _GAP, [*edits, Edit("missing", i - 1)]))
+                options.append((cost + _COSTS["gap"], [*edits, Edit("missing", i - 1)]))
             if j:
                 cost, edits = best[i, j - 1]
-                options.append((cost + _GAP, [*edits, Edit("extra", found=j - 1)]))
+                options.append((cost + _COSTS["gap"], [*edits, Edit("extra", found=j - 1)]))
             if i and j:
                 cost, edits = best[i - 1, j - 1]
                 added = _distance(expected[i - 1], found[j - 1], free)
@@ -107,7 +105,8 @@ def align(
                     Edit("swap", i - 2, j - 2), Edit("pair", i - 2, j - 1),
                     Edit("pair", i - 1, j - 2),
                 ]  # fmt: skip
-                options.append((cost + _SWAP + 1.5 * crossed, [*edits, *swapped]))
+                cost += _COSTS["swap"] + _COSTS["crossed"] * crossed
+                options.append((cost, [*edits, *swapped]))
             if options:
                 best[i, j] = min(options, key=lambda one: round(one[0], 6))
     return best[len(expected), len(found)][1]

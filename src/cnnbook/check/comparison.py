@@ -9,10 +9,9 @@ from typing import Any
 from cnnbook.check.alignment import Edit, align, differences
 from cnnbook.check.named import mistake_of
 from cnnbook.check.steps import Network, Step
+from cnnbook.check.table import TABLE
 
-_POOLS = ("MaxPool", "AvgPool")
-_FOR_VECTORS = ("Flatten", "GlobalAvg")
-"""What makes a vector of maps, for a dense layer."""
+_POOLS, _FOR_VECTORS = TABLE["pools"], TABLE["for_vectors"]
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,10 @@ from typing import Any
 from cnnbook.check.comparison import Difference, compare
 from cnnbook.check.finding import Finding, Spot, grouped
 from cnnbook.check.steps import Network, Shape, Step
+from cnnbook.check.table import TABLE
 from cnnbook.check.words import catalogue, kind_name, say
 from cnnbook.layers import Arithmetic
 from cnnbook.numbers import integer
-
-_SIZES = ("filters", "units", "kernel", "strides", "padding", "pool", "dilation")
-"""Attributes that an output's shape depends on."""
 
 
 def diagnose(
@@ -101,7 +99,7 @@ class _Telling:
         return words["rule"], (spot,)
 
     def _seen(self, expected: Step, found: Step, name: str) -> list[str]:
-        if name not in _SIZES or not found.output or found.output == expected.output:
+        if name not in TABLE["sizes"] or not found.output or found.output == expected.output:
             return []
         said = [say("seen.then", input=found.input, output=found.output)]
         if name in ("kernel", "strides", "padding", "pool"):
@@ -111,7 +109,7 @@ class _Telling:
         return said
 
     def _expected(self, place: str, expected: Step, found: Step, name: str) -> str:
-        if name not in _SIZES or not expected.output:
+        if name not in TABLE["sizes"] or not expected.output:
             return ""
         shapes = {"input": expected.input, "output": expected.output}
         if found.input != expected.input:
@@ -131,13 +129,12 @@ class _Telling:
             fix=say("fixes.missing", place=place, kind=kind_name(step.kind),
                     before=self._before(one)),
         )  # fmt: skip
-        return say("rules.flatten" if step.kind == "Flatten" else "rules.layers"), (spot,)
+        return _rule("missing", step.kind), (spot,)
 
     def _extra(self, one: Difference) -> tuple[str, tuple[Spot, ...]]:
         step = self.found[one.found]
         place = self._own_place(one.found)
-        rule = "rules.activation" if step.kind == "Activation" else "rules.layers"
-        return say(rule), (Spot(place, fix=say("fixes.extra", place=place)),)
+        return _rule("extra", step.kind), (Spot(place, fix=say("fixes.extra", place=place)),)
 
     _doubled = _extra
 
@@ -161,11 +158,9 @@ class _Telling:
         seen = [say("seen.kind", place=place, kind=kind_name(found.kind))]
         if found.output and found.output != expected.output:
             seen.append(say("seen.then", input=found.input, output=found.output))
-        rule = {
-            "GlobalAvg": "rules.flatten", "Flatten": "rules.flatten", "MaxPool": "rules.pooling"
-        }.get(expected.kind, "rules.layers")  # fmt: skip
         fix = say("fixes.kind", kind=kind_name(expected.kind))
-        return say(rule), (Spot(place, " ".join(seen), self._output_of(place, expected), fix),)
+        rule = _rule("kind", expected.kind)
+        return rule, (Spot(place, " ".join(seen), self._output_of(place, expected), fix),)
 
     def _strides_for_pooling(self, one: Difference) -> tuple[str, tuple[Spot, ...]]:
         pool, convolution = self.labels[one.expected], self.labels[one.expected - 1]
@@ -196,6 +191,10 @@ class _Telling:
 
     def _output_of(self, place: str, step: Step) -> str:
         return say("expected.output", place=place, input=step.input, output=step.output)
+
+
+def _rule(what: str, kind: str) -> str:
+    return say(f"rules.{TABLE['rules'][what].get(kind, 'layers')}")
 
 
 def _arithmetic(step: Step) -> list[Arithmetic]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from cnnbook.check.steps import Step
+from cnnbook.check.table import TABLE
 
 _EVERY_NETWORK = (
     "padding-forgotten", "previous-depth", "filters-added", "bias-forgotten",
@@ -47,37 +50,33 @@ def mistake_of(name: str, expected: Step, found: Step, previous: int | None) -> 
         previous: the filters of the reader's convolution before this one, if there is one.
     """
     right, wrong = expected.attributes[name], found.attributes.get(name)
-    if name == "padding":
-        return {("same", "valid"): "padding-forgotten", ("valid", "same"): "border-ignored"}.get(
-            (right, wrong), ""
-        )
-    if name in ("kernel", "strides"):
-        return _of_axes(name, expected.kind, right, wrong)
-    if name == "filters":
-        if previous and wrong == right + previous:
-            return "filters-added"
-        return "previous-depth" if wrong == previous else ""
-    if name == "units":
-        if (right, wrong) == (100, 20):
-            return "superclasses"
-        return "previous-depth" if wrong == previous else ""
-    if name == "activation":
-        return "layer-and-activation" if (right, wrong) == ("relu", "linear") else ""
-    return {"bias": "bias-forgotten", "keepdims": "pooling-keeps-size"}.get(name, "")
+    for row in TABLE["mistakes"]:
+        if (
+            row["attribute"] == name
+            and row.get("kind", expected.kind) == expected.kind
+            and (row.get("expected", right), row.get("found", wrong)) == (right, wrong)
+            and ("when" not in row or _holds(row["when"], right, wrong, previous))
+        ):
+            return row["name"]
+    return ""
 
 
-def _of_axes(name: str, kind: str, right: tuple[int, ...], wrong: object) -> str:
+def _holds(relation: str, right: Any, wrong: Any, previous: int | None) -> bool:
+    """Whether a value, or a tuple of values along axes, stands in a relation to the right one."""
+    if relation == "previous":
+        return wrong == previous
+    if relation == "with-previous":
+        return bool(previous) and wrong == right + previous
     if not isinstance(wrong, tuple) or len(wrong) != len(right):
-        return ""
-    uneven = len(set(right)) > 1
-    if uneven and wrong == right[::-1]:
-        return "axes-swapped"
-    if uneven and set(wrong) == {max(right)}:
-        return "axis-repeated"
-    if name == "kernel" or kind != "Conv" or set(right) == {1}:
-        return ""
-    if all(given in (1, asked) for given, asked in zip(wrong, right)):
-        return "strides-forgotten"
-    if wrong == tuple(asked + 1 if asked > 1 else asked for asked in right):
-        return "strides-as-gap"
-    return "strides-twice" if wrong == tuple(asked**2 for asked in right) else ""
+        return False
+    if len(set(right)) > 1:
+        if relation == "turned":
+            return wrong == right[::-1]
+        if relation == "repeated":
+            return set(wrong) == {max(right)}
+    each = [*zip(right, wrong)]
+    return set(right) != {1} and {
+        "left-out": all(given in (1, asked) for asked, given in each),
+        "one-more": all(given == asked + (asked > 1) for asked, given in each),
+        "squared": all(given == asked**2 for asked, given in each),
+    }.get(relation, False)

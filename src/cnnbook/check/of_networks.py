@@ -6,58 +6,28 @@ same reading as the reader's code.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
 import keras
 
-from cnnbook import networks
 from cnnbook.check.answer import Answer, Part, Verdict
+from cnnbook.check.asked import ASKED, EARLIER, Asked
 from cnnbook.check.diagnosis import diagnose
 from cnnbook.check.equivalence import computes_the_same
 from cnnbook.check.given import BlankError, NotANetworkError, UnreadableError, model_of
 from cnnbook.check.of_training import check_training
 from cnnbook.check.reading import read
 from cnnbook.check.steps import Network, squeezed
+from cnnbook.check.table import TABLE
 from cnnbook.check.words import say
-
-_UNRECOGNISED = {"kind", "missing", "extra", "doubled", "moved"}
-"""Findings that may be about the writing alone: all others read an attribute that differs."""
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A network that an exercise asks for.
-
-    Attributes:
-        exercise: its number in the sheet.
-        name: what the exercise calls the network; empty if it is the only one.
-        builder: the book's own.
-        free: attributes that the exercise leaves open.
-    """
-
-    exercise: int
-    name: str
-    builder: Callable[[], keras.Model]
-    free: tuple[str, ...] = ()
-
-
-ASKED = {
-    6: (
-        Asked(6, "A", networks.conv1d_with_pooling),
-        Asked(6, "B", networks.conv1d_with_strides),
-    ),
-    7: (Asked(7, "", networks.factored_conv2d, free=("activation",)),),
-    8: (Asked(8, "", networks.factored_classifier),),
-    10: (Asked(10, "", networks.deeper_factored_classifier),),
-}
+from cnnbook.networks import NETWORKS
 
 
 @cache
-def _reference(builder: Callable[[], keras.Model]) -> tuple[keras.Model, Network, list[str]]:
-    model = builder()
+def _reference(builder: str) -> tuple[keras.Model, Network, list[str]]:
+    model = NETWORKS[builder]()
     return model, read(model), [layer.name for layer in model.layers]
 
 
@@ -119,7 +89,7 @@ def _part(asked: Asked, title: str, given: Any) -> Part:
     # Only where layers were not recognised: a network whose attributes differ can still compute
     # the same in the end (in exercise 8, conv4 never reads the column that conv2's zeros add).
     kinds = {finding.kind for finding in findings}
-    if kinds <= _UNRECOGNISED and computes_the_same(reference, model):
+    if kinds <= {*TABLE["unrecognised"]} and computes_the_same(reference, model):
         return rewritten
     if other := _another(found, asked):
         return replace(part, message=other, findings=(), right=())
@@ -129,11 +99,11 @@ def _part(asked: Asked, title: str, given: Any) -> Part:
 def _another(found: Network, asked: Asked) -> str:
     """That it is another exercise's network, told as one thing and not by all its layers."""
 
-    def is_of(builder: Callable[[], keras.Model]) -> bool:
+    def is_of(builder: str) -> bool:
         _, expected, labels = _reference(builder)
         return not diagnose(expected, replace(found, notes=[]), labels, asked.free)[0]
 
-    if asked.exercise == 10 and is_of(networks.deeper_factored_classifier_stride3):
+    if asked.exercise == EARLIER[0] and is_of(EARLIER[1]):
         return say("networks.earlier-stride")
     for other in (one for every in ASKED.values() for one in every):
         if other.builder is not asked.builder and is_of(other.builder):

@@ -13,13 +13,12 @@ import keras
 from cnnbook.check.given import NotANetworkError, UnreadableError
 from cnnbook.check.one_layer import step_of
 from cnnbook.check.steps import Network, Shape, Step, simplified
+from cnnbook.check.table import TABLE
 from cnnbook.check.words import say
 from cnnbook.geometry import same_padding
 from cnnbook.numbers import shape as shown
 
 _ZEROS = ("ZeroPadding1D", "ZeroPadding2D")
-_INDIFFERENT = ("MaxPool", "GlobalMax", "Flatten")
-"""ReLU does not mind whether it comes before or after these."""
 
 
 def read(model: keras.Model, assumed: Shape | None = None) -> Network:
@@ -150,7 +149,7 @@ def _host(steps: list[Step], activation: str) -> Step | None:
     for step in reversed(steps):
         if step.attributes.get("activation") == "linear":
             return step
-        if activation != "relu" or step.kind not in _INDIFFERENT:
+        if activation != "relu" or step.kind not in TABLE["indifferent"]:
             return None
     return None
 
