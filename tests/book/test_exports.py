@@ -1,13 +1,15 @@
 """What the book asks, as plain data: each question stands alone, and says what the page says."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from bs4 import BeautifulSoup
 from table_of_contents import ROOT
 
 from cnnbook.questions.generator import generators
-from cnnbook_sphinx.exports import versions
+from cnnbook_sphinx.exports import gift, moodle, qti, versions
+from cnnbook_sphinx.exports.containers import TextError
 from cnnbook_sphinx.exports.drawings import is_drawing, standalone
 from cnnbook_sphinx.exports.questions import FURTHER, MAIN, load, save
 
@@ -121,6 +123,19 @@ def test_a_class_has_questions_that_no_page_has(contents):
     assert not known & {one.name for one in own}
     stated = {text_of(one.statement) for one in everywhere}
     assert not stated & {text_of(one.statement) for one in own if not one.pictures}
+
+
+@pytest.mark.parametrize("form", [moodle, qti, gift], ids=lambda form: form.__name__)
+def test_the_same_questions_are_the_same_bytes(everything, form):
+    contents, asked = everything
+    assert form.write(contents, asked[:40]) == form.write(contents, asked[:40])
+
+
+@pytest.mark.parametrize("form", [moodle, qti], ids=lambda form: form.__name__)
+def test_a_character_that_xml_cannot_hold_is_refused(contents, form):
+    broken = replace(contents.questions[0], statement="<p>\x00</p>")
+    with pytest.raises(TextError, match="XML"):
+        form.write(contents, [broken])
 
 
 def test_the_class_edition_has_none_of_it(class_edition, contents):

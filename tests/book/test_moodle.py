@@ -9,7 +9,6 @@ import pytest
 from lxml import etree
 
 from cnnbook_sphinx.exports import moodle, said
-from cnnbook_sphinx.exports.containers import TextError
 
 WRITTEN_IN_MOODLE = Path(__file__).parent / "moodle" / "written_in_moodle.xml"
 """Two questions in a category, put into a Moodle 4.1 as its form saves them, and exported by it."""
@@ -121,16 +120,3 @@ def test_no_text_means_something_else_in_moodle(quiz):
     smileys = re.compile(r"\((?:y|n|h)\)|[:;]-?[)(DPp](?!\w)|\[\[")
     for text in quiz.iter("text"):
         assert not smileys.search(re.sub(r"<[^>]+>", "", text.text or "")), text.text[:200]
-
-
-def test_the_same_questions_are_the_same_bytes(everything):
-    contents, asked = everything
-    assert moodle.write(contents, asked[:40]) == moodle.write(contents, asked[:40])
-
-
-def test_a_character_that_xml_cannot_hold_is_refused(contents):
-    from dataclasses import replace
-
-    broken = replace(contents.questions[0], statement="<p>\x00</p>")
-    with pytest.raises(TextError, match="XML"):
-        moodle.write(contents, [broken])

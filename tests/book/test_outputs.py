@@ -10,6 +10,7 @@ import sys
 import time
 
 import pytest
+from bs4 import BeautifulSoup
 from small_book import KERNEL, MISTAKES, Book
 from test_exercise_pattern import GOOD
 
@@ -260,6 +261,22 @@ def test_formats_older_than_the_pages_are_not_offered(book, tmp_path):
     pdf.write_bytes(b"another")
     book.build()
     assert not pdf.exists() and pdf.name not in book.page("book/sobre")
+
+
+def test_many_files_of_a_kind_stand_under_its_name(book, tmp_path):
+    made = tmp_path / "made.pdf"
+    made.write_bytes(b"%PDF-")
+    for name, group in {"a": "De um tipo", "b": "De um tipo", "c": ""}.items():
+        target = book.html / downloads.FOLDER / f"{name}.pdf"
+        downloads.publish(
+            made, target, book.folder / "_build/doctrees-html", "pdf", f"Livro {name}", group
+        )
+    book.build()
+    listed = BeautifulSoup(book.page("book/sobre"), "lxml").select_one("li:has(> p)").parent
+    items = listed.find_all("li", recursive=False)
+    assert [one.p.get_text().partition(" (")[0] for one in items] == ["Livro c", "De um tipo"]
+    under = items[1].select("ul > li")
+    assert [one.a["href"] for one in under] == ["../downloads/a.pdf", "../downloads/b.pdf"]
 
 
 def test_what_only_making_needs_is_not_even_loaded():

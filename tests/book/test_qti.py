@@ -4,14 +4,12 @@ import io
 import os
 import re
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from lxml import etree
 
 from cnnbook_sphinx.exports import qti, said
-from cnnbook_sphinx.exports.containers import TextError
 
 SPACES = {"q": qti.QTI, "p": qti.PACKAGE}
 
@@ -114,17 +112,6 @@ def test_pictures_are_in_the_package_with_what_they_show(package, items):
         for one in images:
             assert package.read(one.get("src")).lstrip().startswith((b"<svg", b"<?xml", b"\x89PNG"))
     assert some
-
-
-def test_the_same_questions_are_the_same_bytes(everything):
-    contents, asked = everything
-    assert qti.write(contents, asked[:40]) == qti.write(contents, asked[:40])
-
-
-def test_a_character_that_xml_cannot_hold_is_refused(contents):
-    broken = replace(contents.questions[0], statement="<p>\x00</p>")
-    with pytest.raises(TextError, match="XML"):
-        qti.write(contents, [broken])
 
 
 def test_the_files_are_valid(package):

@@ -7,6 +7,7 @@ is offered only while the pages are made from what it was made from.
 from __future__ import annotations
 
 import json
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +53,9 @@ def setup(app: Sphinx) -> None:
     steps.connect(app, _keep)
 
 
-def publish(file: Path, target: Path, doctrees: Path, kind: str, label: str) -> Path:
+def publish(
+    file: Path, target: Path, doctrees: Path, kind: str, label: str, group: str = ""
+) -> Path:
     """Put a file beside the pages, and note what it was made from.
 
     Args:
@@ -61,6 +64,7 @@ def publish(file: Path, target: Path, doctrees: Path, kind: str, label: str) -> 
         doctrees: of the build that it was made by.
         kind: one of `KINDS`.
         label: of the link to it.
+        group: what stands above the links to all files of the kind, if there are many.
     """
     write_atomically(target, file.read_bytes())
     record = target.parents[2] / _RECORD
@@ -70,6 +74,7 @@ def publish(file: Path, target: Path, doctrees: Path, kind: str, label: str) -> 
         "contents": json.loads((doctrees / sources.CONTENTS).read_bytes()),
         "kind": kind,
         "label": label,
+        "group": group,
     }
     write_atomically(record, json.dumps(made, indent=1, sort_keys=True).encode())
     return target
@@ -121,10 +126,19 @@ def _links(app: Sphinx, docname: str, node: nodes.Element) -> nodes.Node | None:
     items = nodes.bullet_list()
     to_root = "../" * docname.count("/")
     order = node["kinds"]
-    for file in sorted(made, key=lambda file: (order.index(made[file]["kind"]), file.stem)):
-        size = decimal(file.stat().st_size / 1e6, 1)
-        link = nodes.reference(
-            "", made[file]["label"], refuri=f"{to_root}{FOLDER}/{file.name}", internal=True
-        )
-        items += nodes.list_item("", nodes.paragraph("", "", link, nodes.Text(f" ({size} MB)")))
+
+    def place(file: Path) -> tuple[int, str]:
+        return order.index(made[file]["kind"]), made[file]["group"]
+
+    for (_kind, group), files in groupby(sorted(made, key=lambda one: (place(one), one)), place):
+        links = [_link(file, made[file]["label"], to_root) for file in files]
+        if group:
+            links = [nodes.list_item("", nodes.paragraph("", group), nodes.bullet_list("", *links))]
+        items += links
     return items
+
+
+def _link(file: Path, label: str, to_root: str) -> nodes.list_item:
+    size = decimal(file.stat().st_size / 1e6, 1)
+    link = nodes.reference("", label, refuri=f"{to_root}{FOLDER}/{file.name}", internal=True)
+    return nodes.list_item("", nodes.paragraph("", "", link, nodes.Text(f" ({size} MB)")))

@@ -143,16 +143,14 @@ def _files_of_questions(
     if wish.group:
         asked, more = _with_versions(contents, wish)
         return [_own_file(wish, f"{kind}.{suffix}", write(more, asked, wish.group))]
-    label = _("{program}: the questions of the pages").format(program=program)
     content = write(contents, contents.questions)
-    made = [_published(kind, f"{kind}.{suffix}", content, label)]
+    made = [_published(kind, f"{kind}.{suffix}", content, _("Questions of the pages"), program)]
     for exercise, found, pictures in _versions(contents, wish):
         whole = replace(contents, pictures={**contents.pictures, **pictures})
         chapter = whole.chapter(found[0])
-        said = _("{program}: versions of {chapter}")
-        label = said.format(program=program, chapter=chapter.label)
+        label = _("Versions of {chapter}").format(chapter=chapter.label)
         name = f"{kind}-{chapter.number:02d}-{exercise}.{suffix}"
-        made.append(_published(kind, name, write(whole, found), label))
+        made.append(_published(kind, name, write(whole, found), label, program))
     return made
 
 
@@ -218,11 +216,11 @@ def _packed(deck: cards.Deck, path: Path) -> bytes:
     return packed
 
 
-def _published(kind: str, name: str, content: bytes, label: str) -> Path:
+def _published(kind: str, name: str, content: bytes, label: str, group: str = "") -> Path:
     file = build.BUILD / BUILDER / f"{build.name()}-{name}"
     write_atomically(file, content)
     target = build.BUILD / "html" / FOLDER / file.name
-    return publish(file, target, build.doctrees(build.BUILD / BUILDER), kind, label)
+    return publish(file, target, build.doctrees(build.BUILD / BUILDER), kind, label, group)
 
 
 def _own_file(wish: Wish, name: str, content: bytes) -> Path:
