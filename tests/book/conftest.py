@@ -116,6 +116,12 @@ def site_pages(html: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
+def signal():
+    """SciPy's, to which convolutions are compared."""
+    return pytest.importorskip("scipy.signal", reason="pip install -e '.[independent]'")
+
+
+@pytest.fixture(scope="session")
 def pdf(made) -> Path:
     """The whole book as PDF, as `make pdf` makes it."""
     return made.pdf()

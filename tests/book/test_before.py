@@ -102,9 +102,8 @@ def test_the_class_edition_has_it(class_edition):
         assert 'class="before"' in (class_edition / f"{exercise}.html").read_text("utf-8")
 
 
-def test_the_miniatures_are_right():
-    from scipy.signal import correlate, correlate2d
-
+def test_the_miniatures_are_right(signal):
+    correlate, correlate2d = signal.correlate, signal.correlate2d
     assert before.CONVOLVED == correlate(before.SIGNAL, before.FILTER, "valid").tolist()
     window = correlate2d(before.IMAGE, before.KERNEL, "valid")
     assert before.WINDOW_OUTPUT[0][0] == str(window[0, 0]).replace("-", "−")

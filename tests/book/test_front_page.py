@@ -46,12 +46,10 @@ def test_picture_is_in_the_page_and_has_a_text(front):
     assert picture["aria-label"] == opening.ALTERNATIVE
 
 
-def test_picture_shows_what_its_filters_make_of_the_image():
-    from scipy.signal import correlate2d
-
+def test_picture_shows_what_its_filters_make_of_the_image(signal):
     maps = opening.maps()
     for one, kernel in zip(maps, opening.FILTERS, strict=True):
-        made = correlate2d(opening.image(), kernel, mode="valid").clip(0)
+        made = signal.correlate2d(opening.image(), kernel, mode="valid").clip(0)
         assert abs(made / made.max() - one).max() < 1e-12
     svg = BeautifulSoup(opening.draw(), "xml")
     cells = sum(path["d"].count("M") for path in svg.select("path.map"))

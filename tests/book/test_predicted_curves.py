@@ -60,7 +60,7 @@ def opened(open_page, document=PAGE, **options):
     if document != PAGE:
         page.get_by_role("button", name="Desenhar a curva").click()
     figure = Figure(page)
-    figure.node.locator(".live-body").wait_for()
+    figure.node.locator(".curves-epochs").wait_for()
     return figure
 
 
