@@ -82,6 +82,26 @@ def stored(page, kind="exercise") -> dict[str, dict]:
     }
 
 
+def state(page, name="tamanho-da-saida") -> str:
+    """What an exercise's entry comes to: missed, corrected, right, variant."""
+    entry = json.dumps(stored(page)[name])
+    return page.evaluate("entry => cnnbook.tries.state(JSON.parse(entry))", entry)
+
+
+def tried(of: str = "0123abcd", **differing) -> dict:
+    """A try as it is kept: right at once, long ago, unless something differs."""
+    usual = {"at": 1, "result": "right", "hints": 0, "way": "chosen", "mistake": ""}
+    return {"of": of} | usual | differing
+
+
+def entry(*tries: dict, reason=None, **questions: list[dict]) -> dict:
+    """An exercise's entry, of tries of the exercise itself and of further ``questions``."""
+    asked = {"main": list(tries or [tried()])} | questions
+    whole = {name: {"tries": some, "reason": None} for name, some in asked.items()}
+    whole["main"]["reason"] = reason
+    return {"questions": whole, "kinds": {}}
+
+
 def with_items(items: dict[str, str]):
     """What a page's browser has in its storage before the page is loaded for the first time."""
     _needs_storage()

@@ -12,6 +12,7 @@ from answering import (
     answer,
     kept,
     right_letter,
+    state,
     stored,
     verdict,
     wrong_letters,
@@ -82,7 +83,7 @@ def test_link_with_an_answer_is_asked_for(open_page):
     assert alternatives(page, "version") == alternatives(friend, "version")
     assert kept(friend) == {}  # looking at a friend's answer is not answering
     answer(friend, right_letter(friend, "version"), "version")
-    assert stored(friend)["tamanho-da-saida"]["state"] == "corrected"  # nor answering first
+    assert state(friend) == "corrected"  # nor answering first
 
 
 def test_link_to_the_exercise_and_to_a_written_question(open_page):

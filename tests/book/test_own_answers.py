@@ -14,6 +14,7 @@ from answering import (
     choosing,
     needs_storage,
     right_letter,
+    state,
     stored,
     verdict,
 )
@@ -94,7 +95,7 @@ def test_the_right_answer_is_known_in_any_form(open_page, text):
     page = open_page(SIZE)
     said = type_in(page, text)
     assert said.startswith("Certo: 6×6.") and "cabe inteira" in said
-    assert stored(page)[NAME]["state"] == "right"
+    assert state(page) == "right"
     assert page.errors == [] and page.outside == []
 
 
@@ -139,9 +140,9 @@ def test_an_unknown_answer_is_answered_by_its_size(open_page):
 def test_an_unknown_answer_is_a_miss_of_no_mistake(open_page):
     page = open_page(SIZE)
     type_in(page, "43×43")
-    assert stored(page)[NAME]["state"] == "missed" and stored(page, "review") == {}
+    assert state(page) == "missed" and stored(page, "review") == {}
     type_in(page, "6×6")
-    assert stored(page)[NAME]["state"] == "corrected"
+    assert state(page) == "corrected"
 
 
 def test_what_is_no_whole_answer_is_no_try(open_page):
@@ -165,7 +166,7 @@ def test_a_version_takes_typed_answers_too(open_page):
     label = page.locator(f'label[for="version-{right_letter(page, "version")}"]')
     text = label.text_content().partition(".")[2].strip()
     assert type_in(page, text, "version").startswith(f"Certo: {text}.")
-    assert stored(page)[NAME]["state"] == "variant"
+    assert state(page) == "variant"
 
 
 def chapters():

@@ -14,10 +14,13 @@ from answering import (
     TWO,
     another,
     answer,
+    entry,
     kept,
     needs_storage,
     right_letter,
+    state,
     stored,
+    tried,
     with_items,
     wrong_letters,
 )
@@ -27,7 +30,7 @@ pytestmark = needs_storage
 expect = pytest.importorskip("playwright.sync_api").expect
 
 NAME = "tamanho-da-saida"
-ENTRY = {"state": "right", "content": "0123abcd", "updated": 1, "checked": {}, "reasons": {}}
+ENTRY = entry()
 ITEM = {"exercise": NAME, "step": 0, "due": 1, "changed": 1}
 NOW = 1_800_000_000  # seconds
 
@@ -59,7 +62,7 @@ def test_progress_survives_a_reload_and_a_renamed_page(open_at_address, html):
     another(moved)
     answer(moved, right_letter(moved, "version"), "version")
     assert list(stored(moved)) == [NAME]
-    assert stored(moved)[NAME]["state"] == "variant"
+    assert state(moved) == "variant"
 
 
 def test_progress_gets_no_worse(open_page):
@@ -67,7 +70,7 @@ def test_progress_gets_no_worse(open_page):
     answer(page, "b")
     for letter in "acd":
         answer(page, letter)
-    assert stored(page)[NAME]["state"] == "right"
+    assert state(page) == "right"
     assert stored(page, "review") == {}  # reading on, after the right answer, is no mistake
 
 
@@ -75,12 +78,12 @@ def test_trying_all_is_not_knowing(open_at_address):
     page = open_at_address(SIZE)
     for letter in "acdb":
         answer(page, letter)
-    assert stored(page)[NAME]["state"] == "corrected"
+    assert state(page) == "corrected"
     assert "não de primeira" in page.locator(".progress-mark").first.inner_text()
     assert set(stored(page, "review")) == {"border-ignored", "one-side-only"}  # then it was open
     page.reload()  # the same sitting
     answer(page, "b")
-    assert stored(page)[NAME]["state"] == "corrected"
+    assert state(page) == "corrected"
 
 
 def test_next_day_is_another_sitting(open_at_address):
@@ -89,7 +92,7 @@ def test_next_day_is_another_sitting(open_at_address):
     answer(page, "b")
     later = open_at_address(SIZE, context=page.context, prepare=at(NOW + DAY))
     answer(later, "b")
-    assert stored(later)[NAME]["state"] == "right"
+    assert state(later) == "right"
 
 
 def test_one_miss_is_one_mistake(look_at, exercise):
@@ -213,27 +216,19 @@ def test_what_another_tab_overwrites_is_written_again(open_at_address):
     answer(first, "b")
     key = f"{PREFIX}exercise.{NAME}"
     until(second, "key => localStorage.getItem(key)", key)
-    stale = {**ENTRY, "state": "missed", "content": stored(first)[NAME]["content"], "updated": 5}
+    [now] = stored(first)[NAME]["questions"]["main"]["tries"]
+    stale = entry({**now, "result": "missed"})
     second.evaluate("([key, text]) => localStorage.setItem(key, text)", [key, json.dumps(stale)])
     for page in (first, second):
         until(page, "key => localStorage.getItem(key).includes('porque sim')", key)
-    assert stored(second)[NAME]["state"] == "right"
+    assert state(second) == "right"
 
 
 MERGE = """
 () => {
   let seed = 1;
   const random = (n) => (seed = (seed * 48271) % 2147483647) % n;
-  const some = (make) => Object.fromEntries(
-    ["main", "version", "colour-photo"].filter(() => random(2)).map((name) => [name, make()]));
   const makers = {
-    exercise: () => ({
-      state: ["missed", "corrected", "right", "variant"][random(4)],
-      content: ["", "0123abcd", "ffffffff"][random(3)],
-      updated: random(3),
-      checked: some(() => ({ at: random(3), right: !random(2) })),
-      reasons: some(() => "xyz"[random(3)]),
-    }),
     review: () => ({
       exercise: ["tamanho-da-saida", "duas-convolucoes"][random(2)],
       step: random(5), due: random(3), changed: random(3),
@@ -265,12 +260,21 @@ def test_merging_ends_whatever_comes_first(open_page):
 DAMAGED = [
     "{",
     "null",
-    json.dumps({**ENTRY, "state": "perfect"}),
-    json.dumps({**ENTRY, "updated": 8.65e15}),
-    json.dumps({**ENTRY, "updated": "1"}),
-    json.dumps({**ENTRY, "reasons": {"constructor": "x"}}),
-    json.dumps({**ENTRY, "reasons": {"main": "x" * 301}}),
-    json.dumps({**ENTRY, "checked": {"main": {"at": 1e300, "right": True}}}),
+    json.dumps({"state": "right", "content": "0123abcd", "updated": 1}),
+    json.dumps({"questions": {}, "kinds": {}}),
+    json.dumps(entry(tried(result="perfect"))),
+    json.dumps(entry(tried(at=8.65e15))),
+    json.dumps(entry(tried(at="1"))),
+    json.dumps(entry(tried(of="<b>"))),
+    json.dumps(entry(tried(hints=4))),
+    json.dumps(entry(tried(way="guessed"))),
+    json.dumps(entry(tried(mistake="toString"))),
+    json.dumps(entry(tried(mistake="x" * 61))),
+    json.dumps(entry(*[tried(at=at) for at in range(12)])),
+    json.dumps(entry(constructor=[tried()])),
+    json.dumps(entry(empty=[])),
+    json.dumps(entry(**{f"question-{number}": [tried()] for number in range(60)})),
+    json.dumps(entry(reason={"at": 1, "text": "x" * 301})),
 ]
 
 
@@ -280,7 +284,7 @@ def test_what_cannot_be_read_stays_and_is_said_on_every_page(open_at_address, te
     page = open_at_address(SIZE, prepare=with_items({key: text}))
     assert "não pode ser lida" in page.locator(".store-notice").inner_text()
     answer(page, "b")
-    assert stored(page)[NAME]["state"] == "right"
+    assert state(page) == "right"
     [aside] = [k for k in kept(page) if k.startswith("cnnbook.aside.")]
     assert kept(page)[aside] == text
     for document in ("book/glossario", "book/revisao", "search"):
@@ -399,12 +403,12 @@ def test_file_that_is_no_progress(open_page, tmp_path):
 
 
 def test_import_says_what_it_took_and_what_not(open_at_address, tmp_path):
-    good, later = {**ENTRY, "updated": 2}, {**ITEM, "changed": 3, "due": 4}
+    good, later = entry(tried(at=2)), {**ITEM, "changed": 3, "due": 4}
     mixed = {
         "format": 2,
         "exercises": {
             NAME: good,
-            "duas-convolucoes": {**ENTRY, "updated": 1.7e18},  # nanoseconds
+            "duas-convolucoes": entry(tried(at=1.7e18)),  # nanoseconds
             "constructor": ENTRY,
             "outro-livro": ENTRY,
         },

@@ -5,10 +5,11 @@ In a learning platform's frame, where cookies are blocked, and where there is no
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
-from answering import REFUSING, RIGHT, SIZE, another, answer, right_letter
+from answering import REFUSING, RIGHT, SIZE, another, answer, entry, right_letter
 
 from serving import served
 
@@ -99,8 +100,8 @@ def test_search_works(book):
 def test_progress_lives_as_long_as_the_page(open_page, tmp_path):
     page = open_page("book/meu-progresso", prepare=lambda page: page.add_init_script(REFUSING))
     file = tmp_path / "x.json"
-    entry = '{"state":"right","content":"","updated":1,"checked":{},"reasons":{}}'
-    file.write_text('{"format":2,"exercises":{"tamanho-da-saida":%s},"review":{}}' % entry)
+    content = {"format": 2, "exercises": {"tamanho-da-saida": entry()}, "review": {}}
+    file.write_text(json.dumps(content))
     page.locator("#restore").set_input_files(file)
     page.get_by_text("não pôde guardar o que entrou").wait_for()
     assert "Exercícios certos: 1 de 10." in page.locator(".progress-page").inner_text()

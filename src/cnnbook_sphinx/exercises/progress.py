@@ -20,14 +20,14 @@ class _ForTheScript(SphinxDirective):
         return [place]
 
 
+def pages_with(env: BuildEnvironment, kind: str) -> list[str]:
+    """The documents with such a place: ``progress``, ``review`` or ``exam``."""
+    return sorted(name for name, data in env.metadata.items() if kind in data)
+
+
 def progress_page(env: BuildEnvironment) -> str | None:
     """The document that shows the reader's progress, if one does."""
-    return next((name for name, data in sorted(env.metadata.items()) if "progress" in data), None)
-
-
-def has_exam(env: BuildEnvironment) -> bool:
-    """Whether a page makes mock exams."""
-    return any("exam" in data for data in env.metadata.values())
+    return next(iter(pages_with(env, "progress")), None)
 
 
 def setup(app: Sphinx) -> None:

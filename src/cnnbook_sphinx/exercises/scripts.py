@@ -19,7 +19,7 @@ from sphinx.environment import BuildEnvironment
 from cnnbook_files import write_if_changed
 from cnnbook_sphinx import execution, outputs, steps
 from cnnbook_sphinx.edition import is_class
-from cnnbook_sphinx.exercises import entries, numbering
+from cnnbook_sphinx.exercises import bundles, entries, numbering
 from cnnbook_sphinx.exercises.content import (
     RIGHT,
     FaultsError,
@@ -39,18 +39,17 @@ from cnnbook_sphinx.exercises.content import (
 )
 from cnnbook_sphinx.exercises.entries import Exercise
 from cnnbook_sphinx.exercises.links import outside_answers
-from cnnbook_sphinx.exercises.progress import has_exam, progress_page
+from cnnbook_sphinx.exercises.progress import progress_page
 from cnnbook_sphinx.faults import report_all
 from cnnbook_sphinx.joined_scripts import joined
 from cnnbook_sphinx.words import in_script
 
 _BROWSER = Path(__file__).parent / "browser"
 _SCRIPTS = (  # in this order
-    "book.js", "record.js", "store.js", "address.js", "explained.js", "typed.js", "own.js",
-    "question.js", "bank.js", "texts.js", "variant.js", "exercise.js", "contents.js", "notices.js",
-    "progress_page.js", "review_page.js", "start.js",
+    "book.js", "checks.js", "tries.js", "record.js", "store.js", "address.js", "explained.js",
+    "typed.js", "own.js", "question.js", "bank.js", "texts.js", "variant.js", "exercise.js",
+    "contents.js", "notices.js", "review_page.js", "start.js",
 )  # fmt: skip
-_EXAM_SCRIPTS = ("exam_of.js", "exam.js")
 _STYLES = ("exercises.css", "front.css")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _MARKDOWN = MarkdownIt("commonmark").enable("table")
@@ -67,9 +66,9 @@ def setup(app: Sphinx) -> None:
         app.add_css_file(name)
 
 
-def engine(names: Sequence[str] = _SCRIPTS) -> str:
+def engine() -> str:
     """The whole script of the exercises, in the order in which its parts need one another."""
-    return joined(_BROWSER / name for name in names)
+    return joined(_BROWSER / name for name in _SCRIPTS)
 
 
 def bank_script(generator: Generator) -> str:
@@ -97,7 +96,7 @@ def bank_script(generator: Generator) -> str:
     content = {
         "exercise": made.exercise,
         "kinds": [
-            {"typed": inline_html(forms[kind])}
+            {"name": kind, "typed": inline_html(forms[kind])}
             | _kind(made.kinds[kind], of_kind[kind], columns[kind][0])
             for kind in kinds
         ],
@@ -113,12 +112,12 @@ def _all_typed(written: list[Any]) -> list[Any]:
     return [name, kind, [], values, [*(one for one in order if one != RIGHT), *also]]
 
 
-def _index_script(app: Sphinx, banks: dict[str, str], exam: str) -> str:
+def _index_script(app: Sphinx, **versions: dict[str, str]) -> str:
     """Exercises in the book's order, and misconceptions, with the addresses of both.
 
     Args:
-        banks: the version of each exercise's bank.
-        exam: the version of the script of mock exams; empty without a page for them.
+        versions: of the scripts that pages load when they need them: ``banks``, by exercise, and
+            ``bundles``, by the kind of page.
     """
     env = app.env
     exercises = []
@@ -149,9 +148,8 @@ def _index_script(app: Sphinx, banks: dict[str, str], exam: str) -> str:
     content = {
         "exercises": exercises,
         "misconceptions": misconceptions,
-        "banks": banks,
         "progress": _address(app, page) if (page := progress_page(env)) else "",
-        "exam": exam,
+        **versions,
     }
     return f"window.cnnbook = {{ index: {_compact(content)} }};\n"
 
@@ -205,12 +203,7 @@ def _write_what_depends_on_the_book(app: Sphinx, exception: Exception | None) ->
             report_all(error.faults)
         else:
             banks[name] = outputs.key((made.folder / file).read_bytes())[:8]
-    exam = ""
-    if has_exam(app.env):
-        script = engine(_EXAM_SCRIPTS).encode()
-        exam = outputs.key(script)[:8]
-        made.make("_static/exam.js", exam, lambda: script)
-    index = _index_script(app, banks, exam).encode()
+    index = _index_script(app, banks=banks, bundles=bundles.make_all(app.env, made)).encode()
     made.make("_static/exercise-index.js", outputs.key(index), lambda: index)
 
 

@@ -4,18 +4,14 @@ cnnbook.bank = (() => {
   const received = new Map();
   cnnbook.receiveBank = (bank) => received.set(bank.exercise, bank);
 
-  // A script and not a request, which pages opened from a file may not make. Null where there is
-  // none, or it does not come.
+  // Null where there is none, or it does not come.
   function load(exercise) {
     return new Promise((resolve) => {
       if (received.has(exercise) || !cnnbook.book.banks.has(exercise)) {
         return resolve(received.get(exercise) || null);
       }
-      const script = document.createElement("script");
-      script.src = `${cnnbook.book.root}_static/banks/${exercise}.js?v=${cnnbook.book.banks.get(exercise)}`;
-      script.onload = () => resolve(received.get(exercise) || null);
-      script.onerror = () => resolve(null);
-      document.head.append(script);
+      cnnbook.load(`banks/${exercise}`, cnnbook.book.banks.get(exercise))
+        .then(() => resolve(received.get(exercise) || null), () => resolve(null));
     });
   }
 

@@ -3,14 +3,16 @@
 "use strict";
 window.cnnbook = window.cnnbook || {};
 cnnbook.book = (() => {
-  const { exercises = [], misconceptions = {}, banks = {}, progress = "", exam = "" } = cnnbook.index || {};
+  const { exercises = [], misconceptions = {}, progress = "" } = cnnbook.index || {};
+  // Of scripts that are loaded when they are needed: the versions of their files, by name.
+  const versions = (kind) => new Map(Object.entries(cnnbook.index?.[kind] || {}));
   return {
     root: document.documentElement.dataset.content_root || "./",
     exercises: new Map(exercises.map((one) => [one.id, one])),
     misconceptions: new Map(Object.entries(misconceptions)),
-    banks: new Map(Object.entries(banks)), // and the versions of their files
+    banks: versions("banks"), // of the exercises' further versions
+    bundles: versions("bundles"), // of single pages
     progress, // the page of the progress
-    exam, // the version of the script of mock exams
   };
 })();
 
@@ -21,6 +23,13 @@ cnnbook.filled = (text, values) => text.replace(/\{(\w+)\}/g, (hole, name) => va
 // A day, as the book's language writes it.
 cnnbook.day = (time) =>
   new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "short" }).format(time);
+
+// A script of the book's own, and not a request, which pages opened from a file may not make.
+cnnbook.load = (name, version) =>
+  new Promise((resolve, reject) => {
+    const src = `${cnnbook.book.root}_static/${name}.js?v=${version}`;
+    document.head.append(cnnbook.make("script", { src, onload: resolve, onerror: reject }));
+  });
 
 // cnnbook.make("a", { href: "x" }, "text", child…)
 cnnbook.make = (tag, properties, ...children) => {

@@ -18,14 +18,14 @@ cnnbook.contents = (() => {
     for (const link of document.querySelectorAll(".bd-sidebar a.internal, .exercise-cards a")) {
       link.querySelector(".progress-mark")?.remove();
       const found = done.get(pages.get(path(link.href))?.id);
-      if (found) put(link, found.state);
+      if (found) put(link, cnnbook.tries.state(found));
     }
-    // In an exercise's page, its further questions that were answered in this sitting.
-    const answered = done.get(pages.get(location.pathname)?.id)?.checked || {};
+    // In an exercise's page, its further questions that were answered.
+    const here = done.get(pages.get(location.pathname)?.id);
     for (const link of document.querySelectorAll(".question-index a")) {
       link.querySelector(".progress-mark")?.remove();
-      const name = link.hash.slice(1);
-      if (Object.hasOwn(answered, name)) put(link, answered[name].right ? "right" : "missed");
+      const found = cnnbook.tries.best(here, "questions", link.hash.slice(1));
+      if (found) put(link, found.result);
     }
     goOn(done);
   }
@@ -40,13 +40,15 @@ cnnbook.contents = (() => {
     );
   }
 
+  // The first exercise of which no answer is found yet.
+  const toDo = (done) => [...cnnbook.book.exercises.values()].find(
+    ({ id }) => !done.has(id) || cnnbook.tries.state(done.get(id)) === "missed");
+
   // On the front page: who has begun goes on with the first exercise whose answer is not found yet.
   function goOn(done) {
     const start = document.querySelector(".opening .start a");
     if (!start || !done.size) return;
-    const next = [...cnnbook.book.exercises.values()].find(
-      (one) => (done.get(one.id)?.state || "missed") === "missed",
-    );
+    const next = toDo(done);
     if (!next && !cnnbook.book.progress) return;
     start.href = cnnbook.book.root + (next?.page || cnnbook.book.progress);
     start.textContent = next
@@ -54,5 +56,5 @@ cnnbook.contents = (() => {
       : _("See my progress");
   }
 
-  return { mark, STATES };
+  return { mark, toDo, STATES };
 })();

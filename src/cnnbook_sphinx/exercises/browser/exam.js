@@ -188,13 +188,14 @@ cnnbook.exam = (() => {
       const choice = choices[LETTERS.indexOf(letter)];
       cnnbook.store.answer({
         exercise: one.bank.exercise,
-        content: cnnbook.book.exercises.get(one.bank.exercise).content,
-        key: one.variant[0],
-        isVariant: true,
+        group: "kinds",
+        name: kind.name,
+        of: one.variant[0],
         reviewed: "",
-        question: "version",
         reason: "",
         isFirst: true,
+        hints: 0,
+        way: "chosen",
         right: choice === "right",
         mistake: kind.choices[choice].misconceptions[0] || "",
       });

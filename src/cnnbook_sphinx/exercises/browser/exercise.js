@@ -18,15 +18,12 @@ cnnbook.exercise = (() => {
     const fieldset = document.querySelector('fieldset.alternatives[data-question="main"]');
     if (!fieldset) return;
     exercise = fieldset.dataset.exercise;
-    const about = (key) => ({
-      exercise,
-      content: fieldset.dataset.content,
-      key,
-      isVariant: key !== "main",
-      reviewed: "",
-    });
-    const question = (scope, name, key, place) => {
-      const made = new cnnbook.Question(scope, name, about(key), place);
+    const question = (scope, name, place, kind = null) => {
+      const { content } = scope.querySelector(`fieldset[data-question="${name}"]`).dataset;
+      const about = kind
+        ? { exercise, group: "kinds", name: kind, of: place.version, reviewed: "" }
+        : { exercise, group: "questions", name, of: content, reviewed: "" };
+      const made = new cnnbook.Question(scope, name, about, place);
       made.more.querySelector(".another").addEventListener("click", another);
       return made;
     };
@@ -35,11 +32,11 @@ cnnbook.exercise = (() => {
       const section = cnnbook.buildVariant(main, texts);
       document.querySelector("#version")?.remove();
       main.more.after(section);
-      const made = question(section, "version", variant[0], { version: variant[0] });
+      const made = question(section, "version", { version: variant[0] }, texts.kind.name);
       made.others = async () => texts.others;
       return made;
     };
-    main = question(document, "main", "main", {});
+    main = question(document, "main", {});
     // What the chapter's own numbers lead to besides its alternatives.
     main.others = async () => {
       const bank = await cnnbook.bank.load(exercise);
@@ -47,7 +44,7 @@ cnnbook.exercise = (() => {
     };
     written = [...document.querySelectorAll("section.question")].map((section) => {
       const name = section.querySelector("fieldset.alternatives").dataset.question;
-      return question(section, name, name, { question: name });
+      return question(section, name, { question: name });
     });
     cnnbook.explained.mend(document.querySelector("article"));
     window.addEventListener("hashchange", follow);

@@ -34,19 +34,23 @@ cnnbook.progressPage = (() => {
     const headings = [_("Exercise"), _("State"), _("Last answer"), _("Why I chose it")];
     const all = [...cnnbook.book.exercises.values()].map((one) => {
       const found = done.get(one.id);
-      const changed = found && found.content && found.content !== one.content;
+      const tries = found ? cnnbook.tries.all(found) : [];
+      const last = Math.max(0, ...tries.map(({ at }) => at));
+      const asked = cnnbook.tries.asked(found);
+      const changed = asked && asked !== one.content;
       return make("tr", {},
         make("th", { scope: "row" },
           make("a", { href: cnnbook.book.root + one.page }, one.title)),
-        make("td", {}, found ? cnnbook.contents.STATES[found.state].join(" ") : _("not tried"),
+        make("td", {}, found ? cnnbook.contents.STATES[cnnbook.tries.state(found)].join(" ") : _("not tried"),
           changed ? _(" (the question has changed since)") : ""),
-        make("td", {}, found && found.updated ? cnnbook.day(found.updated) : ""),
-        make("td", {}, found ? Object.values(found.reasons).join("; ") : ""));
+        make("td", {}, last ? cnnbook.day(last) : ""),
+        make("td", {}, found ? reasons(found).join("; ") : ""));
     });
     all.forEach((row) => [...row.cells].forEach((cell, index) => {
       cell.dataset.label = headings[index];
     }));
-    const having = (...states) => [...done.values()].filter((one) => states.includes(one.state)).length;
+    const having = (...states) =>
+      [...done.values()].filter((one) => states.includes(cnnbook.tries.state(one))).length;
     const corrected = having("corrected");
     return [
       make("p", {}, filled(_("Right exercises: {right} of {all}."), { right: having("right", "variant"), all: all.length }),
@@ -57,6 +61,9 @@ cnnbook.progressPage = (() => {
         make("tbody", {}, ...all)),
     ];
   }
+
+  const reasons = ({ questions, kinds }) => [...Object.values(questions), ...Object.values(kinds)]
+    .flatMap(({ reason }) => (reason ? [reason.text] : []));
 
   function controls() {
     // The browser's own control speaks the browser's language: a button in the book's stands for it.
@@ -134,3 +141,6 @@ cnnbook.progressPage = (() => {
 
   return { start, show };
 })();
+cnnbook.progressPage.start(document.querySelector(".progress-page"));
+cnnbook.progressPage.show();
+cnnbook.store.onChange(cnnbook.progressPage.show);

@@ -2,7 +2,7 @@
 "use strict";
 cnnbook.Question = class {
   // scope: where the question's parts are; name: its data-question;
-  // about = { exercise, content, key, isVariant, reviewed }, for the record; place: for its links.
+  // about = { exercise, group, name, of, reviewed }, for the record; place: for its links.
   constructor(scope, name, about, place) {
     const part = (kind) => scope.querySelector(`${kind}[data-question="${name}"]`);
     this.name = name;
@@ -17,7 +17,8 @@ cnnbook.Question = class {
     this.tried = new Set(); // the alternatives that were checked here
     this.misses = 0;
     this.isOver = false; // the right one was found
-    this.isShown = false; // a link has shown somebody's answer
+    this.isShown = false; // the answer was seen: a link has shown somebody's, or the page's was open
+    this.asked = new Set(); // the hints that were open, by their places
     this.others = async () => []; // answers that are known and not offered, as `given` has them
 
     this.own = this.fieldset.querySelector(".own-answer");
@@ -51,6 +52,9 @@ cnnbook.Question = class {
     this.hints.forEach((hint, index) => {
       hint.addEventListener("toggle", () => hint.open && this.offerHint(index + 1));
     });
+    for (const fold of [...this.hints, this.answer]) {
+      fold.addEventListener("toggle", () => this.look());
+    }
     for (const button of this.more.querySelectorAll(".copy-link")) {
       button.addEventListener("click", () => this.copyLink(button));
     }
@@ -96,22 +100,20 @@ cnnbook.Question = class {
     return { key: letter, letter, text: label.textContent.trim(), right, mistakes, items: [item] };
   }
 
+  // What helps, and was open before an answer, even if it is closed again.
+  look() {
+    this.hints.forEach((hint, index) => hint.open && this.asked.add(index));
+    this.isShown ||= this.answer.open;
+  }
+
   // Remember an answer, once each, until the right one is found; and answer it.
   settle(answer) {
     const { key, letter, right, mistakes } = answer;
     if (!this.tried.has(key)) {
+      this.look();
       // Once the solution is open, what one tries is no mistake of one's own any more.
       const mistake = this.misses > 1 ? "" : mistakes[0] || "";
-      if (!this.isOver) {
-        cnnbook.store.answer({
-          ...this.about,
-          question: this.name,
-          reason: this.fieldset.querySelector(".why").value.trim(),
-          isFirst: !this.tried.size && !this.isShown,
-          right,
-          mistake,
-        });
-      }
+      if (!this.isOver) this.remember(answer, mistake);
       this.tried.add(key);
       this.isOver ||= right;
       if (!right) this.misses += 1;
@@ -123,6 +125,18 @@ cnnbook.Question = class {
     this.advise(right);
     this.verdict.scrollIntoView({ block: "nearest" });
     cnnbook.address.set(this.place);
+  }
+
+  remember({ right, typed }, mistake) {
+    cnnbook.store.answer({
+      ...this.about,
+      hints: this.asked.size,
+      way: typed ? "typed" : "chosen",
+      reason: this.fieldset.querySelector(".why").value.trim(),
+      isFirst: !this.tried.size && !this.isShown,
+      right,
+      mistake,
+    });
   }
 
   // The verdict on an answer.

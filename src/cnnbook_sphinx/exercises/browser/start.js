@@ -1,11 +1,10 @@
 "use strict";
 {
-  const progress = document.querySelector(".progress-page");
   const review = document.querySelector(".review-page");
-  if (progress) cnnbook.progressPage.start(progress);
-  if (document.querySelector(".exam-page") && cnnbook.book.exam) {
-    const src = `${cnnbook.book.root}_static/exam.js?v=${cnnbook.book.exam}`;
-    document.head.append(cnnbook.make("script", { src }));
+  for (const [kind, version] of cnnbook.book.bundles) {
+    const place = document.querySelector(`.${kind}-page`);
+    if (place) cnnbook.load(kind, version).catch(() => place.replaceChildren(cnnbook.make("p", { role: "alert" },
+      _("A part of this page could not be loaded. See whether there is a connection, and open the page again."))));
   }
   // Who knows what comes before an exercise folds it once for all of them.
   const before = document.querySelector("details.before");
@@ -19,7 +18,6 @@
   const refresh = [
     cnnbook.contents.mark,
     cnnbook.notices.show,
-    ...(progress ? [cnnbook.progressPage.show] : []),
     ...(review ? [() => cnnbook.reviewPage.show(review)] : []),
   ];
   // What one of them stumbles over does not stop the others.
