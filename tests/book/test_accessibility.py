@@ -4,50 +4,13 @@ from __future__ import annotations
 
 import pytest
 from answering import answer, needs_storage
-from settling import open_details, show, until
+from axe import accessibility, check, check_every_way, open_for_axe
+from settling import open_details, until
 from table_of_contents import documents
-
-accessibility = pytest.importorskip("accessibility")
 
 SAMPLE = [documents()[0], "book/02-tamanho-da-saida", "book/09-treinamento"]
 """Pages on which the frame around the text, the same on all, is checked in every way."""
 QUESTIONS = "section:has(> fieldset.alternatives)"
-
-
-def check(page, within=None):
-    """Axe on a page as it stands: each text in both colour schemes, and in both layouts.
-
-    Measuring contrasts takes longer than all other rules together, and a text has its colours at
-    any width: they are measured once in each scheme, ``within`` a part of the page if it is given.
-    """
-    found = {}
-    show(page, 390, "light")
-    found["phone"] = accessibility.violations(page, without=[accessibility.CONTRAST])
-    found["light"] = accessibility.violations(page, only=accessibility.OF_COLOUR, within=within)
-    show(page, 1280, "light")
-    found["wide"] = accessibility.violations(page, without=[accessibility.CONTRAST])
-    show(page, 1280, "dark")
-    found["dark"] = accessibility.violations(page, only=accessibility.OF_COLOUR, within=within)
-    assert found == dict.fromkeys(found, [])
-
-
-def check_every_way(page):
-    """Axe with all rules, on a phone and on a wide screen, in both colour schemes."""
-    found = {}
-    for width in (390, 1280):
-        for scheme in ("light", "dark"):
-            show(page, width, scheme)
-            found[width, scheme] = accessibility.violations(page)
-    assert found == dict.fromkeys(found, [])
-
-
-def open_for_axe(open_page, document, fragment="", **options):
-    # axe is put into the page as text, which the page's policy rightly refuses. Colours that
-    # fade into one another would be measured halfway.
-    page = open_page(document, fragment, bypass_csp=True, reduced_motion="reduce", **options)
-    page.add_style_tag(content="* { transition: none !important }")
-    open_details(page)
-    return page
 
 
 def test_axe_finds_nothing(look_at, document):

@@ -7,9 +7,9 @@ import re
 
 import pytest
 from answering import answer
+from axe import check, open_for_axe
 from calculator_ways import WAYS
 from settling import open_details
-from test_accessibility import check, open_for_axe
 
 from cnnbook.numbers import integer, shape
 from cnnbook.trace import total_multiply_accumulates, total_parameters

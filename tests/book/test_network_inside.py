@@ -10,12 +10,11 @@ import zipfile
 
 import numpy as np
 import pytest
+from axe import check, open_for_axe
 from PIL import Image
 from settling import show
 
 from cnnbook.inside import drawings, network
-
-accessibility = pytest.importorskip("accessibility")
 
 PAGE = "book/rede-por-dentro"
 
@@ -278,27 +277,37 @@ def test_a_network_that_cannot_be_loaded_can_be_asked_for_again(open_page):
     page.locator(".net-picks").wait_for()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
-def test_axe_finds_nothing_in_any_state(open_page, width, scheme):
-    page = open_page(PAGE, bypass_csp=True, reduced_motion="reduce")
-    page.add_style_tag(content="* { transition: none !important }")
-    show(page, width, scheme)
-    found = {"off": accessibility.violations(page, within="figure.live")}
+def test_axe_finds_nothing_in_any_state(open_page):
+    page = open_for_axe(open_page, PAGE)
+
+    def check_it():
+        check(page, within="figure.live", widths=(320, 1280))
+
+    check_it()
     page.get_by_role("button", name="Ligar a rede").click()
     page.locator(".net-picks").wait_for()
-    found["asked"] = accessibility.violations(page, within="figure.live")
+    check_it()
     page.get_by_role("button", name="Desenhar").click()
     page.get_by_label("conv2").check()
     answer_field(page, 1, 3)
     predict(page, "em 1º lugar")
-    found["wrong"] = accessibility.violations(page, within="figure.live")
+    check_it()
     answer_field(page, 3, 7)
     page.get_by_label("antes do treinamento").check()
     cover(page)
     page.get_by_role("button", name="Mostrar à rede").click()
-    found["drawn"] = accessibility.violations(page, within="figure.live")
-    assert found == dict.fromkeys(found, [])
+    check_it()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_nothing_leaves_a_narrow_page(open_page, width):
+    page = switched_on(open_page, width=width)
+    page.get_by_role("button", name="Desenhar").click()
+    page.get_by_label("conv2").check()
+    predict(page, "em 1º lugar")
+    answer_field(page, 3, 7)
+    cover(page)
+    page.get_by_role("button", name="Mostrar à rede").click()
     overflow = page.locator("html").evaluate("page => page.scrollWidth - page.clientWidth")
     assert overflow == 0
 

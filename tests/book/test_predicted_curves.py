@@ -6,15 +6,15 @@ import gzip
 import re
 import statistics
 import zipfile
+from functools import partial
 
 import pytest
-from settling import open_details, show
+from axe import check, open_for_axe
+from settling import open_details
 
 from cnnbook.study import results
 from cnnbook_laboratory import scripts
 from cnnbook_laboratory.curves import CHANGES, FIGURE, MEASURES
-
-accessibility = pytest.importorskip("accessibility")
 
 PAGE = "book/prever-curvas"
 WITH_CURVES = [PAGE, "book/09-treinamento", "book/10-rede-mais-profunda"]
@@ -222,20 +222,12 @@ def test_nothing_leaves_a_narrow_page(open_page, where):
 
 
 def test_axe_finds_nothing_in_any_state(open_page):
-    figure = opened(open_page, bypass_csp=True, reduced_motion="reduce")
-    page = figure.page
-    page.add_style_tag(content="* { transition: none !important }")
-    found = {}
+    figure = opened(partial(open_for_axe, open_page))
     for act in (None, CHECK, AGAIN, SHOW):
         if act:
             figure.press(act)
-        open_details(page)
-        for width in (320, 1280):
-            for scheme in ("light", "dark"):
-                show(page, width, scheme)
-                key = act, width, scheme
-                found[key] = accessibility.violations(page, within="figure.live")
-    assert found == dict.fromkeys(found, [])
+        open_details(figure.page)
+        check(figure.page, within="figure.live", widths=(320, 1280))
 
 
 def test_without_a_script_there_is_a_sheet_to_draw_on(open_page):

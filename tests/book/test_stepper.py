@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 import pytest
 from answering import SIZE, answer
-from settling import open_details, show, until
+from axe import check, open_for_axe
+from settling import open_details, until
 
 from cnnbook_laboratory.scripts import needed_by, script
 from cnnbook_laboratory.stepper import CHALLENGES, LIMITS, OPERATIONS, PADDINGS, SHAPES
-
-accessibility = pytest.importorskip("accessibility")
 
 OWN_PAGE = "book/passo-a-passo"
 WITH_STEPPER = [
@@ -359,17 +359,9 @@ def test_the_address_serves_the_exercise_and_the_figure(open_page):
 
 @each_state
 def test_axe_finds_nothing(open_page, start, act):
-    # Whose script the page's policy would refuse; and colours that fade would be measured halfway.
-    figure = opened(open_page, state=start, bypass_csp=True, reduced_motion="reduce")
+    figure = opened(partial(open_for_axe, open_page), state=start)
     act(figure)
-    page = figure.page
-    page.add_style_tag(content="* { transition: none !important }")
-    found = {}
-    for width in (320, 1280):
-        for scheme in ("light", "dark"):
-            show(page, width, scheme)
-            found[width, scheme] = accessibility.violations(page, within="figure.live")
-    assert found == dict.fromkeys(found, [])
+    check(figure.page, within="figure.live", widths=(320, 1280))
 
 
 @each_state

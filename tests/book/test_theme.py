@@ -23,7 +23,6 @@ REMEMBER = """
     return names.map(name => style.getPropertyValue(name)).join("\\n");
   });
   window.valuesOf = look => look.split("\\n").map((value, place) => `${names[place]}: ${value}`);
-  window.before = looks();
   return names.length;
 }
 """
