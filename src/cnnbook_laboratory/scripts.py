@@ -14,7 +14,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from cnnbook_files import write_if_changed
-from cnnbook_laboratory import curves, network
+from cnnbook_laboratory import checked, curves, network
 from cnnbook_laboratory.figures import live_figure
 from cnnbook_sphinx import outputs
 from cnnbook_sphinx.edition import is_class
@@ -30,7 +30,12 @@ BUNDLES = {  # each of parts in the order in which they need one another
     ),
     "keras": (
         "keras/tokens.js", "keras/parser.js", "keras/signatures.js", "keras/writer.js",
-        "keras/values.js", "keras/reader.js", "keras/link.js",
+        "keras/values.js", "keras/description.js", "keras/reader.js", "keras/link.js",
+    ),
+    "check": tuple(
+        f"check/{name}.js" for name in (
+            "words", "steps", "alignment", "comparison", "diagnosis", "same", "answer",
+        )
     ),
     "figure": (
         "figure/elements.js", "figure/controls.js", "figure/prediction.js", "figure/page.js",
@@ -67,8 +72,11 @@ LATER = "text/later"
 """The type of scripts that ``browser/figure/later.js`` brings when they are wanted."""
 STYLES = "laboratory.css"
 _STYLES = (
-    "figure/figure.css", "stepper/stepper.css", "network/network.css",
-    "curves/curves.css", "calculator/calculator.css",
+    "figure/figure.css",
+    "stepper/stepper.css",
+    "network/network.css",
+    "curves/curves.css",
+    "calculator/calculator.css",
 )
 
 
@@ -104,6 +112,7 @@ def _write(app: Sphinx) -> None:
         later = {name: files[name] for name in map(file_of, _LATER)}
         start = file_of("network-start")
         files[start] = network.head(app, later) + files[start]
+        files[file_of("check")] = checked.head() + files[file_of("check")]
         files[file_of("curves")] = curves.head() + files[file_of("curves")]
         network.write(app, folder)
     for name, text in files.items():

@@ -205,3 +205,10 @@ def test_signatures_are_those_of_keras_and_of_the_book(laboratory):
         for name, kind in aliases.items()
         if getattr(keras.layers, name) is not getattr(keras.layers, kind)
     } == set()
+
+
+def test_activations_are_those_of_keras(laboratory):
+    from keras.src.activations import ALL_OBJECTS_DICT
+
+    known = laboratory.evaluate("laboratory.keras.ACTIVATIONS")
+    assert {*known} == {one for one in ALL_OBJECTS_DICT if one}

@@ -14,16 +14,21 @@ class Asked:
         name: what the exercise calls the network; empty if it is the only one.
         builder: the book's own, by its name in `cnnbook.networks`.
         free: attributes that the exercise leaves open.
+        function: what the chapter's notebook calls the reader's own.
     """
 
     exercise: int
     name: str
     builder: str
     free: tuple[str, ...] = ()
+    function: str = "my_network"
 
 
 ASKED = {
-    6: (Asked(6, "A", "conv1d_with_pooling"), Asked(6, "B", "conv1d_with_strides")),
+    6: (
+        Asked(6, "A", "conv1d_with_pooling", function="my_network_a"),
+        Asked(6, "B", "conv1d_with_strides", function="my_network_b"),
+    ),
     7: (Asked(7, "", "factored_conv2d", free=("activation",)),),
     8: (Asked(8, "", "factored_classifier"),),
     10: (Asked(10, "", "deeper_factored_classifier"),),

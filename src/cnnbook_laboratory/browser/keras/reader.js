@@ -1,32 +1,27 @@
 // A reader of Keras code, which it never runs: laboratory.keras.read(text) gives the networks in it
 // as plain data, { networks: [{ name, line, input, layers, variable }], said: [{ line, text }] }.
+// Also, for who must know what a piece of code hands over: `returned`, by the name of each function,
+// what it returns ({ is, network }, null for None); of each thing said, the function that it is
+// said in (`within`) and, where Keras would refuse it, `what` it is and its `name`; and `isBlank`.
 //
 // A layer's description has the arguments of cnnbook.layers, with Keras' defaults, its kind
 // (`layer`), its `name`, its `activation` where it has one, and its `line`. `input` is null where
 // the code does not give it. What was not understood, and what was taken instead, is in `said`.
 "use strict";
 laboratory.keras.read = (() => {
-  const { NEEDED, SIGNATURES, Parser, Values, changesNothing, logicalLines } = laboratory.keras;
-  // What stands in for a number that is not known: the smallest that there is.
-  const LEAST = {
-    filters: 1,
-    kernel_size: 1,
-    units: 1,
-    rate: 0,
-    target_shape: [-1],
-    scale: 1,
-    activation: "linear",
-  };
+  const { Parser, Values, describe, logicalLines } = laboratory.keras;
   const FOLLOWED = /^(def|with|try|else|finally|return|async)$/;
   const NOT_FOLLOWED = /^(for|while|if|elif|class|except|match|case)$/;
   const PASSED_OVER = /^(del|assert|raise|global|nonlocal|pass|break|continue|print)$/;
 
   function read(text) {
     const said = [];
-    const say = (line, message, holes = {}) => {
+    const defs = new Set();
+    const functions = []; // those that the present line is in, outermost first: { indent, name }
+    const say = (line, message, holes = {}, what = "") => {
       const sentence = message.replace(/\{(\w+)\}/g, (hole, name) => holes[name]);
       if (!said.some((one) => one.line === line && one.text === sentence))
-        said.push({ line, text: sentence });
+        said.push({ line, text: sentence, what, name: holes.name, within: within(functions) });
     };
     const values = new Values(say, describe);
     const loose = { is: "network", line: 1, name: "", input: null, layers: [] };
@@ -34,19 +29,53 @@ laboratory.keras.read = (() => {
     for (const line of logicalLines(text)) {
       if (line.indent > deeper) continue;
       deeper = Infinity;
+      while (functions.length && line.indent <= functions.at(-1).indent) functions.pop();
       if (line.unclosed)
         say(line.unclosed.line, _("the “{sign}” that opens here is not closed"), {
           sign: line.unclosed.text,
         });
       if (isNotFollowed(line, say)) deeper = line.indent;
-      else for (const statement of statements(line.tokens)) follow(statement, values, loose);
+      else {
+        for (const statement of statements(line.tokens)) {
+          follow(statement, values, loose, within(functions));
+          const name = defined(statement);
+          if (!name) continue;
+          functions.push({ indent: line.indent, name });
+          values.returned.delete(name); // of a function before it, of the same name
+          defs.add(name);
+        }
+      }
     }
     const networks = values.networks.filter((one) => one.layers.length);
     if (!networks.length && loose.layers.length) networks.push(loose);
-    return {
-      networks: networks.map((one) => plain(one, values.names)),
-      said: said.sort((a, b) => a.line - b.line),
+    const given = networks.map((one) => plain(one, values.names));
+    const handedOver = (value) => {
+      if (value === null || value === undefined) return null;
+      const place = networks.findIndex((one) => one.layers === value.layers);
+      return { is: kindOf(value), network: given[place] };
     };
+    return {
+      networks: given,
+      said: said.sort((a, b) => a.line - b.line),
+      returned: new Map([...defs].map((name) => [name, handedOver(values.returned.get(name))])),
+      loose: networks[0] === loose ? kindOf(loose.layers) : "",
+      isBlank: !values.isAtWork,
+    };
+  }
+
+  const within = (functions) => (functions.length ? functions.at(-1).name : "");
+
+  // The name of the function that a statement begins, or "".
+  function defined(tokens) {
+    const place = tokens.findIndex((one) => one.kind === "name" && one.text === "def");
+    return place === 0 || place === 1 ? (tokens[place + 1] || { text: "" }).text : "";
+  }
+
+  // "network", "empty" (one without layers), "layer", "list" of layers, "tensor", "unknown".
+  function kindOf(value) {
+    if (Array.isArray(value)) return value.length === 1 ? "layer" : "list";
+    if (value.is === "network" && !value.layers.length) return "empty";
+    return value.is || "unknown";
   }
 
   function isNotFollowed({ tokens: [first] }, say) {
@@ -74,14 +103,15 @@ laboratory.keras.read = (() => {
     return found.filter((one) => one.length);
   }
 
-  function follow(tokens, values, loose) {
+  function follow(tokens, values, loose, within) {
     const [first] = tokens;
     const word = first.kind === "name" ? first.text : "";
     if (word === "import" || word === "from") return imports(tokens, values);
     if (word === "def" || word === "async") return parameters(tokens, values);
     if (PASSED_OVER.test(word) || first.text === "@") return null;
-    if (word === "return") return follow(tokens.slice(1), values, loose);
-    if (FOLLOWED.test(word) || !tokens.length) return null;
+    if (word === "return") return returning(tokens.slice(1), values, loose, within);
+    if (FOLLOWED.test(word) || isNothing(tokens)) return null;
+    if (augmented(tokens) > 0) return augment(tokens, values);
     const targets = [];
     let start = 0;
     for (let place = assignment(tokens, start); place > 0; place = assignment(tokens, start)) {
@@ -91,9 +121,38 @@ laboratory.keras.read = (() => {
     const node = new Parser(tokens.slice(start)).line();
     if (targets.length) {
       const value = values.of(node);
+      values.isAtWork ||= value !== null;
       return targets.forEach((target) => assign(target, value, values));
     }
+    values.isAtWork ||= node.type !== "value"; // a text that explains
     return isAdding(node) ? adding(node, values) : standing(values.of(node), values, loose);
+  }
+
+  const isNothing = (tokens) => !tokens.length || (tokens.length === 1 && tokens[0].text === "...");
+
+  // The first that a function returns is what it hands over.
+  function returning(tokens, values, loose, within) {
+    const value = isNothing(tokens) ? null : values.of(new Parser(tokens).line());
+    values.isAtWork ||= value !== null;
+    if (!values.returned.has(within)) values.returned.set(within, value);
+    if (value !== null) standing(value, values, loose);
+  }
+
+  // Where the "+=" of a statement is, outside all brackets; 0 where there is none.
+  const AUGMENTED = /^(?:\*\*|\/\/|[+\-*/%])=$/;
+  const augmented = (tokens) =>
+    Math.max(0, tokens.findIndex(({ kind, text }) => kind === "sign" && AUGMENTED.test(text)));
+
+  // name += expression
+  function augment(tokens, values) {
+    const place = augmented(tokens);
+    const [target, { text, line }] = [tokens.slice(0, place), tokens[place]];
+    const operator = { kind: "sign", text: text.slice(0, -1), line };
+    const bracket = (sign) => ({ kind: "sign", text: sign, line });
+    const whole = [
+      ...target, operator, bracket("("), ...tokens.slice(place + 1), bracket(")"),
+    ];
+    assign(target, values.of(new Parser(whole).line()), values);
   }
 
   // Where the "=" of an assignment is, outside all brackets; 0 where there is none.
@@ -113,9 +172,12 @@ laboratory.keras.read = (() => {
     const isAnnotated = target[1] && target[1].text === ":";
     if (isAnnotated || (names.length === 1 && target.length === 1))
       return values.names.set(names[0].text, value);
-    if (!target.some((one) => one.text === ",") || !Array.isArray(value)) return null;
-    return names.forEach(
-      (one, place) => place in value && values.names.set(one.text, value[place])
+    if (!target.some((one) => one.text === ",")) return values.changed(target);
+    const each = Array.isArray(value) ? value : [];
+    const [{ line }] = target;
+    const unknown = { is: "unknown", line, node: { type: "name", name: "", line } };
+    return names.forEach((one, place) =>
+      values.names.set(one.text, place in each ? each[place] : unknown)
     );
   }
 
@@ -143,10 +205,10 @@ laboratory.keras.read = (() => {
   const isAdding = (node) =>
     node.type === "call" &&
     node.called.type === "attribute" &&
-    ["add", "append", "pop"].includes(node.called.name) &&
+    ["add", "append", "extend", "pop", "build"].includes(node.called.name) &&
     node.called.of.type === "name";
 
-  // model.add(…), and layers.append(…) of a list
+  // model.add(…), model.build(…), and layers.append(…) of a list
   function adding(node, values) {
     const {
       of: { name },
@@ -156,119 +218,35 @@ laboratory.keras.read = (() => {
       values.names.set(name, values.sequential({ items: [], line: node.line }));
     }
     const whole = values.names.get(name);
+    const given = node.items.length ? values.of(node.items[0]) : undefined;
     if (Array.isArray(whole)) {
-      if (method === "append" && node.items.length) whole.push(values.of(node.items[0]));
+      if (method === "append" && node.items.length) whole.push(given);
+      else if (method === "extend" && Array.isArray(given)) whole.push(...given);
+      else values.notUnderstood(node);
     } else if (whole && whole.is === "network") {
       if (method === "pop") whole.layers.pop();
-      else if (node.items.length) values.add(whole, values.of(node.items[0]));
+      else if (method === "build")
+        whole.input ||= values.shape(Array.isArray(given) ? given.slice(1) : given, node.line);
+      else if (method === "add" && node.items.length) values.add(whole, given);
+      else values.notUnderstood(node);
     }
   }
 
   // Layers that stand alone: lines out of a list.
   function standing(value, values, loose) {
     for (const one of Array.isArray(value) ? value : [value]) {
+      if (one && one.is === "unknown") values.leftAside(one.node);
       if (one && (one.is === "layer" || (one.is === "tensor" && !one.layers.length)))
         values.add(loose, one);
     }
   }
 
-  // The description of a layer from its call.
-  function describe(kind, node, values) {
-    const { order, described } = SIGNATURES[kind];
-    const holes = { layer: kind };
-    const given = new Map();
-    let place = 0;
-    for (const item of node.items) {
-      if (item.type !== "named") {
-        if (place < order.length) given.set(order[place], item);
-        else
-          values.say(
-            item.line,
-            _("{layer} takes fewer values than these; those too many were left out"),
-            holes
-          );
-        place += 1;
-      } else if (item.name in described || order.includes(item.name) || changesNothing(item.name)) {
-        given.set(item.name, item.value);
-      } else {
-        values.say(item.line, _("{layer} has no argument {name}; it was left out"), {
-          ...holes,
-          name: item.name,
-        });
-      }
-    }
-    const description = { layer: kind, name: "", line: node.line };
-    for (const [name, usual] of Object.entries(described)) {
-      description[name] = argument(name, usual, given.get(name), values, {
-        ...holes,
-        line: node.line,
-      });
-    }
-    const name = given.has("name") ? values.of(given.get("name")) : "";
-    if (typeof name === "string") description.name = name;
-    const activation = given.has("activation") ? nameOf(values.of(given.get("activation"))) : "";
-    if (activation && (activation !== "linear" || kind === "Activation"))
-      description.activation = activation;
-    const format = given.has("data_format") ? values.of(given.get("data_format")) : null;
-    if (format === "channels_first")
-      values.say(node.line, _("here the channels always come last, and data_format was left out"));
-    return { is: "layer", description, input: inputOf(given, values), line: node.line };
-  }
-
-  const nameOf = (value) =>
-    typeof value === "string" ? value : value && value.is === "part" ? value.name : "";
-
-  // input_shape=(32, 32, 3) of a first layer
-  function inputOf(given, values) {
-    const of = (name) => values.of(given.get(name));
-    const node =
-      given.get("input_shape") || given.get("batch_input_shape") || given.get("input_dim");
-    if (!node) return null;
-    if (given.has("input_shape")) return values.shape(of("input_shape"), node.line);
-    if (given.has("input_dim")) return values.shape([of("input_dim")], node.line);
-    const batch = of("batch_input_shape");
-    return values.shape(Array.isArray(batch) ? batch.slice(1) : batch, node.line);
-  }
-
-  function argument(name, usual, node, values, holes) {
-    const instead = usual === NEEDED ? LEAST[name] : usual;
-    const told = { ...holes, name, instead: laboratory.keras.python(instead) };
-    if (!node) {
-      if (usual === NEEDED)
-        values.say(holes.line, _("{layer} needs {name}; {instead} was taken"), told);
-      return instead;
-    }
-    const value = name === "activation" ? nameOf(values.of(node)) : values.of(node);
-    if (fits(name, value)) return value;
-    values.say(
-      node.line,
-      _("what {name} of {layer} is worth could not be told; {instead} was taken"),
-      told
-    );
-    return instead;
-  }
-
-  function fits(name, value) {
-    if (["use_bias", "keepdims", "center"].includes(name)) return typeof value === "boolean";
-    if (name === "padding" || name === "activation")
-      return typeof value === "string" ? value !== "" : name === "padding" && isNumber(value);
-    if (name === "scale" && typeof value === "boolean") return true; // of a normalisation
-    return isNumber(value) || (value === null && ["strides", "max_value"].includes(name));
-  }
-
-  // Or several, one for each axis, or two.
-  function isNumber(value) {
-    return Array.isArray(value)
-      ? value.length > 0 && value.every(isNumber)
-      : typeof value === "number";
-  }
-
   // Without what only the reading needed; with the variable that the network was given to.
-  function plain({ name, line, input, layers }, names) {
+  function plain({ name, line, input, layers, isRow = false, isNested = false }, names) {
     const variable = [...names].find(
       ([, value]) => value && value.is === "network" && value.layers === layers
     );
-    return { name, line, input, layers, variable: variable ? variable[0] : "" };
+    return { name, line, input, layers, variable: variable ? variable[0] : "", isRow, isNested };
   }
 
   return read;

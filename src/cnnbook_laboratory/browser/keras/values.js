@@ -3,7 +3,7 @@
 // were given to them further up, and of functions only Keras' own are known.
 "use strict";
 laboratory.keras.Values = (() => {
-  const { SIGNATURES, ALIASES } = laboratory.keras;
+  const { SIGNATURES, ALIASES, ACTIVATIONS } = laboratory.keras;
   const OPERATORS = {
     "+": (a, b) => a + b,
     "-": (a, b) => a - b,
@@ -32,19 +32,17 @@ laboratory.keras.Values = (() => {
     "subtract",
     "dot",
   ];
-  const FUNCTIONS = [
-    "relu",
-    "softmax",
-    "sigmoid",
-    "tanh",
-    "elu",
-    "selu",
-    "gelu",
-    "silu",
-    "swish",
-    "softplus",
-  ];
   const MOST = 1000; // layers, and repetitions of a list
+  // What is done with a network, or said of it, that leaves it as it is.
+  const HARMLESS = new RegExp(
+    "^(summary|compile|fit|evaluate|predict|save\\w*|get_\\w+|count_params|to_json|plot_model|" +
+      "print|display|len|type|isinstance|exercise_\\d+\\w*|hint|require|index|count)$"
+  );
+  const isOfLayers = (value) =>
+    Boolean(value) &&
+    (Array.isArray(value)
+      ? value.some(isOfLayers)
+      : ["layer", "network", "tensor"].includes(value.is));
 
   const unknown = (node) => ({ is: "unknown", line: node.line, node });
   const isUnknown = (value) => Boolean(value) && value.is === "unknown";
@@ -57,6 +55,47 @@ laboratory.keras.Values = (() => {
       this.names = new Map();
       this.imported = new Map(); // "C" → "Conv2D", of "import … as"
       this.networks = [];
+      this.returned = new Map(); // by a function's name, what it returns first
+      this.isAtWork = false; // whether anything but imports and empty functions was read
+    }
+
+    realName(name) {
+      return this.imported.get(name) || name;
+    }
+
+    notUnderstood(node) {
+      this.say(node.line, _("“{text}” was not understood, and was left out"), {
+        text: textOf(node),
+      });
+    }
+
+    untold(name, node, told) {
+      this.say(
+        node.line,
+        _("what {name} of {layer} is worth could not be told; {instead} was taken"),
+        { ...told, name }
+      );
+    }
+
+    // An attribute, or a place in a list, that is given another value.
+    changed(target) {
+      const isKnown = target.length > 0 && isOfLayers(this.names.get(target[0].text));
+      if (!isKnown || target.at(-1).text === "trainable") return;
+      this.notUnderstood({ line: target[0].line, text: laboratory.keras.Parser.written(target) });
+    }
+
+    // A statement that nobody knows: it may be about the layers, or not.
+    leftAside(node) {
+      const text = node.text || "";
+      const isAboutLayers =
+        node.type === "unclear" &&
+        (/\.(add|append|insert|extend)\(/.test(text) ||
+          [...text.matchAll(/\w+/g)].some(([word]) => word in SIGNATURES || word in ALIASES));
+      const isGivenLayers =
+        node.type === "call" &&
+        !HARMLESS.test(this.calledName(node.called)) &&
+        node.items.some((one) => isOfLayers(this.of(one.type === "named" ? one.value : one)));
+      if (isAboutLayers || isGivenLayers) this.notUnderstood(node);
     }
 
     of(node) {
@@ -146,7 +185,7 @@ laboratory.keras.Values = (() => {
     calledName(called) {
       if (called.type === "attribute") return called.name;
       if (called.type !== "name") return "";
-      return this.imported.get(called.name) || called.name;
+      return this.realName(called.name);
     }
 
     isCallable(called) {
@@ -191,6 +230,7 @@ laboratory.keras.Values = (() => {
 
     sequential(node) {
       const network = { is: "network", line: node.line, name: "", input: null, layers: [] };
+      network.isRow = true; // in which no layer may stand twice
       const name = this.argument(node, 1, "name");
       if (typeof name === "string") network.name = name;
       this.networks.push(network);
@@ -212,6 +252,7 @@ laboratory.keras.Values = (() => {
       if (one.is === "layer") network.layers.push(one.description);
       else {
         network.layers.push(...one.layers);
+        network.isNested ||= one.is === "network" || one.isNested;
         if (one.is === "network") this.networks = this.networks.filter((other) => other !== one);
       }
       if (!network.input) network.input = one.input || null;
@@ -245,6 +286,7 @@ laboratory.keras.Values = (() => {
     // keras.Model(inputs, outputs)
     model(node) {
       const outputs = this.argument(node, 1, "outputs");
+      if (Array.isArray(outputs) && outputs.length > 1) this.notUnderstood(node);
       const end = Array.isArray(outputs) ? outputs[0] : outputs;
       if (!end || end.is !== "tensor") return unknown(node);
       const name = this.argument(node, 2, "name");
@@ -273,8 +315,12 @@ laboratory.keras.Values = (() => {
     through(node, name) {
       const given = node.items.filter((one) => one.type !== "named").map((one) => this.of(one));
       const tensor = given.flat().find((one) => one && one.is === "tensor");
+      const { called } = node;
+      const isChanging = called.type === "attribute" && called.of.type === "name";
+      if (isChanging && isOfLayers(this.names.get(called.of.name)) && !HARMLESS.test(name))
+        this.notUnderstood(node);
       if (!tensor) return unknown(node);
-      if (FUNCTIONS.includes(name)) {
+      if (ACTIVATIONS.includes(name)) {
         const description = { layer: "Activation", name: "", line: node.line, activation: name };
         return { ...tensor, layers: [...tensor.layers, description] };
       }
