@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+
+DATA = ("cifar-100", "subset")
+"""What a run can be trained on: all of CIFAR-100, or `cnnbook.subset`."""
 
 
 @dataclass(frozen=True)
@@ -19,6 +22,7 @@ class TrainingConfiguration:
         learning_rate: of the optimiser, constant.
         batch_size: images per update.
         seed: of the initial weights and of each epoch's order of the images.
+        data: one of `DATA`.
     """
 
     network: str
@@ -26,6 +30,7 @@ class TrainingConfiguration:
     learning_rate: float = 0.05
     batch_size: int = 100
     seed: int = 1
+    data: str = "cifar-100"
 
     def __post_init__(self) -> None:
         for name in ("epochs", "batch_size"):
@@ -39,6 +44,12 @@ class TrainingConfiguration:
         object.__setattr__(self, "learning_rate", float(self.learning_rate))  # 1 is the same as 1.0
         if isinstance(self.seed, bool) or not isinstance(self.seed, int) or self.seed < 0:
             raise ValueError(f"seed={self.seed!r} deve ser um inteiro, zero ou maior")
+        if self.data not in DATA:
+            raise ValueError(f"data={self.data!r} não existe: há {', '.join(DATA)}")
+
+    def asked(self) -> dict[str, object]:
+        """All but the data's name, as plain data."""
+        return {name: value for name, value in asdict(self).items() if name != "data"}
 
     def identity(
         self, architecture: dict[str, object], data_sha256: dict[str, str]
@@ -46,9 +57,10 @@ class TrainingConfiguration:
         """The run as plain data, with the network (`architecture_of` it) and the data.
 
         Two runs are the same configuration exactly where this is equal: change a layer of the
-        builder, or a byte of the data, and old records no longer apply.
+        builder, or a byte of the data, and old records no longer apply. The data is told by its
+        digests, and not by its name.
         """
-        return asdict(self) | {
+        return self.asked() | {
             "optimizer": "SGD",
             "loss": "categorical_crossentropy",
             "architecture": architecture,
@@ -59,3 +71,8 @@ class TrainingConfiguration:
 EXERCISE_9 = TrainingConfiguration(network="factored_classifier", epochs=8)
 EXERCISE_10 = TrainingConfiguration(network="deeper_factored_classifier", epochs=16)
 RECORDED = (EXERCISE_9, EXERCISE_10)
+
+_SUBSET_BATCH = 20
+"""In batches of 100, so few images would give too few updates to leave chance behind."""
+EXERCISE_9_SUBSET = replace(EXERCISE_9, batch_size=_SUBSET_BATCH, data="subset")
+EXERCISE_10_SUBSET = replace(EXERCISE_10, batch_size=_SUBSET_BATCH, data="subset")

@@ -1,4 +1,4 @@
-"""A dataset of small colour images: CIFAR-100, a sample of it, or a stand-in."""
+"""A dataset of small colour images: CIFAR-100, a part of it, or a stand-in."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+
+from cnnbook_files import sha256_of_bytes
 
 IMAGE_SHAPE = (32, 32, 3)
 CLASSES = 100
@@ -23,9 +25,16 @@ class Dataset:
     x_test: np.ndarray
     y_test: np.ndarray
     class_names: tuple[str, ...]
-    source: Literal["cifar-100", "sample", "stand-in"]
+    source: Literal["cifar-100", "subset", "sample", "stand-in"]
 
     @property
     def is_whole(self) -> bool:
-        """Whether this is CIFAR-100, all of it: neither a sample nor a stand-in."""
+        """Whether this is CIFAR-100, all of it: neither a part nor a stand-in."""
         return self.source == "cifar-100"
+
+    def sha256(self) -> dict[str, str]:
+        """Of the bytes of each array."""
+        return {
+            part: sha256_of_bytes(getattr(self, part).tobytes())
+            for part in ("x_train", "y_train", "x_test", "y_test")
+        }

@@ -6,7 +6,6 @@ the same kind of processor with the same versions.
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 
 import keras
@@ -59,7 +58,7 @@ def record(directory: Path = PACKAGED_SNAPSHOTS, state: Path = _STATE) -> Snapsh
         for epoch in EPOCHS[1:]
     }
     made = Snapshots(
-        configuration=asdict(EXERCISE_10),
+        configuration=EXERCISE_10.asked(),
         kernels={epoch: kernel for epoch, (kernel, _) in at.items()},
         biases={epoch: bias for epoch, (_, bias) in at.items()},
         test=test,

@@ -19,7 +19,7 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-from cnnbook import cifar100, provenance, records
+from cnnbook import cifar100, named_data, provenance, records
 from cnnbook.architecture import architecture_of
 from cnnbook.configuration import TrainingConfiguration
 from cnnbook.dataset import CLASSES, IMAGE_SHAPE, Dataset
@@ -39,7 +39,7 @@ def load_or_train(
 
     Args:
         configuration: what to train.
-        data: what to train on; None for CIFAR-100, which is loaded only if it is needed.
+        data: what to train on; None for the configuration's, loaded only if it is needed.
 
     Returns:
         The record, and the network with its final weights; it takes images in [0, 1].
@@ -72,7 +72,7 @@ def train(
     """
     directory = directory or records.user_directory()
     records.insist_on_writing(directory)
-    data = data or cifar100.load()
+    data = data or named_data.load(configuration.data)
     tf.config.experimental.enable_op_determinism()
     network = build(configuration)
     steps = math.gcd(_steps_per_epoch(data, configuration), STEPS_PER_EXECUTION)
@@ -208,17 +208,15 @@ def evaluate(network: keras.Model, data: Dataset) -> dict[str, float]:
 def identity_of(
     configuration: TrainingConfiguration, network: keras.Model, data: Dataset | None = None
 ) -> dict[str, object]:
-    """What tells this run from all others; ``data`` None means CIFAR-100.
+    """What tells this run from all others; ``data`` None means the configuration's.
 
     Raises:
         TypeError: the network does what its configuration does not say.
     """
-    digests = cifar100.SHA256
-    if data is not None and not data.is_whole:
-        digests = {
-            part: sha256_of_bytes(getattr(data, part).tobytes())
-            for part in ("x_train", "y_train", "x_test", "y_test")
-        }
+    if data is None:
+        digests = named_data.SHA256[configuration.data]
+    else:
+        digests = cifar100.SHA256 if data.is_whole else data.sha256()
     return configuration.identity(architecture_of(network), digests)
 
 

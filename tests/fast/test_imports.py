@@ -13,9 +13,10 @@ WITHOUT_KERAS = [
     "check.data", "check.diagnosis", "check.finding", "check.ranges", "check.simple", "check.named",
     "check.steps", "check.table", "check.words", "cifar100", "cifar100_names", "configuration",
     "dataset", "geometry", "inside.drawings", "inside.network", "layers", "misconceptions",
-    "mistaken_network", "numbers", "prose", "provenance", "records", "sample", "snapshots",
-    "source_code", "source_runs", "stand_in", "study", "study.claims", "study.plan",
-    "study.provenance", "study.results", "study.statistics", "tables", "trace", "questions.bank",
+    "mistaken_network", "named_data", "numbers", "prose", "provenance", "records", "sample",
+    "snapshots", "source_code", "source_runs", "stand_in", "study", "study.claims", "study.plan",
+    "study.provenance", "study.results", "study.statistics", "subset", "tables", "trace",
+    "questions.bank",
 ]  # fmt: skip
 WITH_KERAS = {
     "architecture", "check.activations", "check.curve", "check.equivalence", "check.given",

@@ -7,14 +7,14 @@ import pytest
 
 from cnnbook import records
 from cnnbook.study import results
-from cnnbook.study.plan import GROUPS, NINE, NINE_AS_LONG_AS_TEN, TEN
+from cnnbook.study.plan import ALL_GROUPS, NINE, NINE_AS_LONG_AS_TEN, TEN
 from cnnbook.study.results import PACKAGED_RESULTS
 
 RESULTS = results.read()
 each_result = pytest.mark.parametrize("result", RESULTS, ids=lambda result: result.run)
 
 
-@pytest.mark.parametrize("group", GROUPS, ids=lambda group: group.name)
+@pytest.mark.parametrize("group", ALL_GROUPS, ids=lambda group: group.name)
 def test_each_group_has_the_runs_of_the_plan_and_no_seed_is_left_out(group):
     seeds = [result.configuration.seed for result in results.of(group)]
     assert len(seeds) >= group.seeds
@@ -23,11 +23,11 @@ def test_each_group_has_the_runs_of_the_plan_and_no_seed_is_left_out(group):
 
 def test_the_plan_has_enough_runs_to_say_something_of_how_often():
     assert min(NINE.seeds, TEN.seeds) >= 20
-    assert min(group.seeds for group in GROUPS) >= 5
+    assert min(group.seeds for group in ALL_GROUPS) >= 5
 
 
 def test_no_run_is_of_anything_else():
-    assert sum(len(results.of(group)) for group in GROUPS) == len(RESULTS)
+    assert sum(len(results.of(group)) for group in ALL_GROUPS) == len(RESULTS)
 
 
 def test_the_file_is_sorted_and_complete_to_the_last_byte(tmp_path):

@@ -1,7 +1,6 @@
 """The first layer along a training: of the recorded run, whole, and refused when damaged."""
 
 import json
-from dataclasses import asdict
 
 import numpy as np
 import pytest
@@ -26,7 +25,7 @@ def test_at_the_end_the_layer_is_the_recorded_network_s_first(recorded):
     np.testing.assert_array_equal(taken.kernels[EPOCHS[-1]], kernel)
     np.testing.assert_array_equal(taken.biases[EPOCHS[-1]], bias)
     assert taken.final_weights_sha256 == record.weights_sha256
-    assert taken.configuration == asdict(EXERCISE_10)
+    assert taken.configuration == EXERCISE_10.asked()
 
 
 def test_the_figures_along_the_way_are_the_record_s(recorded):

@@ -3,13 +3,13 @@
 import keras
 import pytest
 
-from cnnbook import training
+from cnnbook import named_data, training
 from cnnbook.networks import NETWORKS
 from cnnbook.study import results, today
-from cnnbook.study.plan import GROUPS, NINE
+from cnnbook.study.plan import ALL_GROUPS, NINE, NINE_SUBSET
 
 
-@pytest.mark.parametrize("group", GROUPS, ids=lambda group: group.name)
+@pytest.mark.parametrize("group", ALL_GROUPS, ids=lambda group: group.name)
 def test_each_run_has_the_name_of_its_configuration_layers_and_data(group):
     found = results.of(group)
     assert found and today.stale(found) == []
@@ -27,4 +27,12 @@ def test_results_of_another_initializer_are_of_another_network(monkeypatch):
 
     monkeypatch.setitem(training.NETWORKS, NINE.configuration.network, changed)
     found = results.of(NINE)
+    assert today.stale(found) == found
+
+
+def test_results_of_other_images_are_of_other_data(monkeypatch):
+    """As they would be if the part of CIFAR-100 were chosen in another way."""
+    found = results.of(NINE_SUBSET)
+    changed = {**named_data.SHA256["subset"], "x_train": "0" * 64}
+    monkeypatch.setitem(named_data.SHA256, "subset", changed)
     assert today.stale(found) == found

@@ -11,7 +11,6 @@ from __future__ import annotations
 import base64
 import random
 from collections.abc import Sequence
-from dataclasses import asdict
 
 import numpy as np
 
@@ -38,7 +37,7 @@ def recorded(
     Raises:
         RecordError: there is none, or it is damaged.
     """
-    wanted = asdict(configuration)
+    wanted = configuration.asked()
     name = "{network}-epochs{epochs}-seed{seed}-*.json".format(**wanted)
     for directory in records.directories():
         for path in sorted(directory.glob(name)):

@@ -17,7 +17,7 @@ from cnnbook.dataset import Dataset
 from cnnbook.numbers import decimal, percent
 from cnnbook.records import DivergedError, RecordError
 from cnnbook.study import plan, results
-from cnnbook.study.plan import GROUPS, Group
+from cnnbook.study.plan import ALL_GROUPS, Group
 from cnnbook.study.results import PACKAGED_RESULTS, Result, ResultsError
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--group",
         action="append",
-        choices=[group.name for group in GROUPS],
+        choices=[group.name for group in ALL_GROUPS],
         help="só este grupo; pode ser repetido",
     )
     parser.add_argument(
@@ -82,7 +82,7 @@ def _options() -> argparse.Namespace:
 def _study(options: argparse.Namespace) -> None:
     groups = tuple(
         replace(group, seeds=max(group.seeds, options.seeds or 0))
-        for group in GROUPS
+        for group in ALL_GROUPS
         if not options.group or group.name in options.group
     )
     try:
@@ -116,7 +116,7 @@ def run_study(
         groups: what is wanted.
         path: of the results.
         settings: where to train; ``load_data`` must load ``data``.
-        data: None for CIFAR-100.
+        data: None for what each group names.
 
     Raises:
         ResultsError: the file cannot be trusted or written, or has a run of networks or data since
@@ -175,7 +175,7 @@ class _Progress:
 
 
 def _repeat(name: str, seed: str, path: Path) -> None:
-    groups = {group.name: group for group in GROUPS}
+    groups = {group.name: group for group in ALL_GROUPS}
     if name not in groups or not seed.isdecimal():
         raise SystemExit(f"Erro: não há execução {name} {seed}; os grupos são {', '.join(groups)}")
     configuration = groups[name].run(int(seed))

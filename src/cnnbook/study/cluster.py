@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from distributed import Client, Future, LocalCluster
 
-from cnnbook import cifar100, records
+from cnnbook import cifar100, named_data, records
 from cnnbook.configuration import TrainingConfiguration
 from cnnbook.dataset import Dataset
 
@@ -52,7 +52,8 @@ class Settings:
         address: of a Dask scheduler; None for a cluster of this machine's own.
         workers: of the cluster of this machine; None for one per core.
         directory: where workers keep the state of runs; None for a folder in each one's cache.
-        load_data: what a worker trains on; it must raise where the data cannot be read.
+        load_data: what a worker trains on, by the configuration's name for it; it must raise where
+            the data cannot be read.
         patience: seconds to wait for a scheduler that does not answer, or for a worker that can
             read the data.
         train: what a worker does for one run, given ``directory`` and the data; None for
@@ -62,7 +63,7 @@ class Settings:
     address: str | None = None
     workers: int | None = None
     directory: Path | None = None
-    load_data: Callable[[], Dataset] = field(default=cifar100.load)
+    load_data: Callable[[str], Dataset] = field(default=named_data.load)
     patience: float = 600.0
     train: Callable[[TrainingConfiguration, Path, Dataset], Result] | None = None
 
@@ -253,25 +254,24 @@ def _connect(address: str, patience: float, report: Callable[[str], None]) -> Cl
 # What follows runs in a worker's process.
 
 _one_at_a_time = threading.Lock()  # seeds and TensorFlow's settings are the whole process's
-_data: Dataset | None = None  # read once
+_data: dict[str, Dataset] = {}  # each read once
 
 
 def _train(
     configuration: TrainingConfiguration,
     directory: Path | None,
-    load_data: Callable[[], Dataset],
+    load_data: Callable[[str], Dataset],
     train: Callable[[TrainingConfiguration, Path, Dataset], Result] | None,
 ) -> Result:
-    global _data
     if train is None:
         from cnnbook.study import single_run
 
         train = single_run.train
     with _one_at_a_time:
-        if _data is None:
+        if configuration.data not in _data:
             try:
-                _data = load_data()
+                _data[configuration.data] = load_data(configuration.data)
             except Exception as error:  # whatever it is, another worker may do better
                 raise DataUnreachableError(str(error)) from None
         directory = directory or records.user_directory().parent / "study"
-        return train(configuration, directory, _data)
+        return train(configuration, directory, _data[configuration.data])

@@ -52,14 +52,11 @@ class Result:
     provenance: dict[str, object]
 
     @classmethod
-    def of(cls, record: Record) -> Result:
-        """The compact result of a recorded run."""
-        fields = TrainingConfiguration.__dataclass_fields__
+    def of(cls, record: Record, configuration: TrainingConfiguration) -> Result:
+        """The compact result of a recorded run of this configuration."""
         return cls(
             run=records.name_of(record.configuration),
-            configuration=TrainingConfiguration(
-                **{name: record.configuration[name] for name in fields}  # type: ignore[arg-type]
-            ),
+            configuration=configuration,
             history={
                 name: [round(value, _PLACES) for value in record.history[name]] for name in HISTORY
             },
@@ -168,7 +165,7 @@ def _not_written(directory: Path, error: OSError) -> ResultsError:
 
 def _sort_key(result: Result) -> tuple:
     of = result.configuration
-    return of.network, of.epochs, of.learning_rate, of.batch_size, of.seed
+    return of.data, of.network, of.epochs, of.learning_rate, of.batch_size, of.seed
 
 
 def _line(result: Result) -> str:

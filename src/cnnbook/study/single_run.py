@@ -14,7 +14,7 @@ from pathlib import Path
 import keras
 import tensorflow as tf
 
-from cnnbook import cifar100, records, training
+from cnnbook import named_data, records, training
 from cnnbook.configuration import TrainingConfiguration
 from cnnbook.dataset import Dataset
 from cnnbook.study.results import Result
@@ -30,7 +30,7 @@ def train(
     Args:
         configuration: what to train.
         directory: where the run's state is kept after each epoch, and its record at the end.
-        data: what to train on; None for CIFAR-100, read once per process.
+        data: what to train on; None for the configuration's, read once per process.
 
     Raises:
         DatasetError: CIFAR-100 is missing or damaged.
@@ -40,15 +40,15 @@ def train(
         RuntimeError: this process already uses TensorFlow with another number of threads.
     """
     _use_one_thread()
-    data = data or _cifar100()
+    data = data or _loaded(configuration.data)
     network = training.build(configuration)
     found = records.find(training.identity_of(configuration, network, data), [directory])
     if found:
-        return Result.of(found[0])
+        return Result.of(found[0], configuration)
     with contextlib.redirect_stdout(io.StringIO()):  # lines of many runs would be garbage
         record, _ = training.train(configuration, data, directory)
     keras.backend.clear_session()  # or what is kept of each run adds up in a worker
-    return Result.of(record)
+    return Result.of(record, configuration)
 
 
 def _use_one_thread() -> None:
@@ -60,4 +60,4 @@ def _use_one_thread() -> None:
         threading.set_inter_op_parallelism_threads(THREADS)
 
 
-_cifar100 = cache(cifar100.load)
+_loaded = cache(named_data.load)

@@ -15,7 +15,7 @@ from cnnbook.study.results import Result
 def names(
     configurations: Iterable[TrainingConfiguration], data: Dataset | None = None
 ) -> dict[TrainingConfiguration, str]:
-    """The name that a run of each configuration has today; ``data`` None means CIFAR-100."""
+    """The name that a run of each configuration has today; ``data`` None means its own."""
     networks: dict[str, keras.Model] = {}
     found = {}
     for of in configurations:
