@@ -11,9 +11,9 @@ import pytest
 from cnnbook import check, networks
 from cnnbook.check import ranges
 from cnnbook.check.answer import Verdict
-from cnnbook.check.curve import Curve
 from cnnbook.study import plan, results
 
+SIZES = {"whole": ranges.WHOLE, "part": ranges.SUBSET}
 BUILDERS = {9: networks.factored_classifier, 10: networks.deeper_factored_classifier}
 
 
@@ -24,8 +24,9 @@ def compiled(exercise, optimizer=None, loss="categorical_crossentropy", network=
     return model
 
 
-def history(exercise, run=0, steps=500, **changes):
-    measures = {**ranges.runs(exercise)[run].history, **changes}
+def history(exercise, run=0, steps=None, known=ranges.WHOLE, **changes):
+    measures = {**known[exercise].runs[run].history, **changes}
+    steps = steps or known[exercise].steps
     measures = {name: values for name, values in measures.items() if values is not None}
     return SimpleNamespace(history=measures, params={"steps": steps})
 
@@ -46,28 +47,50 @@ def test_nothing_trained_is_no_training(exercise):
 
 
 @pytest.mark.parametrize("exercise", BUILDERS)
-def test_every_run_of_the_study_is_right(exercise):
-    model = compiled(exercise)
-    for number, run in enumerate(ranges.runs(exercise)):
-        part = training(exercise, model, history(exercise, number), run.test["accuracy"])
+@pytest.mark.parametrize("size", SIZES)
+def test_every_run_of_the_study_is_right(exercise, size):
+    model, known = compiled(exercise), SIZES[size]
+    for number, run in enumerate(known[exercise].runs):
+        record = history(exercise, number, known=known)
+        part = training(exercise, model, record, run.test["accuracy"])
         assert part.verdict is Verdict.RIGHT, part
-        assert "execuções que o livro guarda" in part.notes[0] and "sementes" in part.notes[1]
+        ended, *more, seeds = part.notes
+        assert "sementes" in seeds
+        assert ("do CIFAR-100 inteiro" in ended) == (size == "whole") == (not more)
+        assert ("de uma parte do CIFAR-100" in ended) == (size == "part") == bool(more)
 
 
 @pytest.mark.parametrize("exercise", BUILDERS)
-def test_a_run_that_the_range_does_not_know_is_in_it(exercise):
-    """Each of the study's, by the range of the nineteen others."""
+def test_a_run_of_one_size_is_not_one_of_the_other(exercise):
+    for one, other in ((ranges.WHOLE, ranges.SUBSET), (ranges.SUBSET, ranges.WHOLE)):
+        record = history(exercise, steps=other[exercise].steps, known=one)
+        assert [said.kind for said in training(exercise, record=record).findings] == [
+            "loss-outside"
+        ]
+
+
+@pytest.mark.parametrize("exercise", BUILDERS)
+@pytest.mark.parametrize("size", SIZES)
+def test_a_run_that_the_range_does_not_know_is_in_it(exercise, size):
+    """Each of the study's, by the range of all the others."""
     for measure in (lambda r: r.history["loss"][-1], lambda r: r.test["accuracy"]):
-        values = [measure(run) for run in ranges.runs(exercise)]
+        values = [measure(run) for run in SIZES[size][exercise].runs]
         for number, value in enumerate(values):
             assert value in ranges.Range.of(values[:number] + values[number + 1 :])
 
 
-@pytest.mark.parametrize(("exercise", "other"), [(9, plan.NINE_SLOWER), (9, plan.NINE_FASTER)])
-def test_a_run_with_another_rate_is_outside(exercise, other):
+@pytest.mark.parametrize(
+    ("known", "other"),
+    [
+        (ranges.WHOLE, plan.NINE_SLOWER),
+        (ranges.WHOLE, plan.NINE_FASTER),
+        (ranges.SUBSET, plan.NINE_SUBSET_SLOWER),
+    ],
+)
+def test_a_run_with_another_rate_is_outside(known, other):
     """So that a range says something."""
     for run in results.of(other):
-        assert run.history["loss"][-1] not in ranges.last_loss(exercise)
+        assert run.history["loss"][-1] not in known[9].last_loss
 
 
 SGD = keras.optimizers.SGD
@@ -125,6 +148,8 @@ FITTED = {
     "a batch of 32": ({}, 1563, "batch", ""),
     "the test set": ({}, 100, "trained-on-test", "trained-on-test"),
     "both sets": ({}, 600, "batch", ""),
+    "half of the part": ({}, 150, "batch", ""),
+    "the test images of the part": ({}, 100, "trained-on-test", "trained-on-test"),
     "no accuracy": ({"accuracy": None, "val_accuracy": None}, 500, "metrics", ""),
     "went on from before": ({"loss": [value - 1.5 for value in LOSSES]}, 500, "loss-outside", ""),
     "flat": ({"loss": [4.61] * 8}, 500, "loss-flat", "no-reference"),
@@ -137,6 +162,23 @@ def test_how_it_was_trained(slip):
     changes, steps, kind, mistake = FITTED[slip]
     part = training(9, record=history(9, steps=steps, **changes))
     assert [(one.kind, one.mistake) for one in part.findings] == [(kind, mistake)]
+
+
+def test_another_size_is_said_to_be_like_neither():
+    [one] = training(9, record=history(9, steps=1563)).findings
+    first, rule, fix = one.hints()
+    assert "1563 atualizações" in first and "lotes de 32" in first and "não tem execuções" in first
+    for known in ranges.known(9):
+        assert f"em lotes de {known.asked.batch_size} dão {known.steps}" in rule
+        assert f"batch_size={known.asked.batch_size}" in fix
+
+
+def test_without_what_fit_says_the_updates_are_those_of_the_network():
+    model, record = compiled(9), history(9, known=ranges.SUBSET)
+    known = ranges.SUBSET[9]
+    model.optimizer.iterations.assign(known.steps * known.asked.epochs)
+    part = training(9, model, record.history)
+    assert part.verdict is Verdict.RIGHT and "de uma parte" in part.notes[0]
 
 
 def test_the_deeper_network_is_watched_on_the_test_set():
@@ -170,20 +212,3 @@ def test_what_fit_leaves_in_the_network_is_read_too():
     model.fit(images, labels, batch_size=10, epochs=1, verbose=0)
     kinds = [one.kind for one in check.exercise_9(model).parts[1].findings]
     assert kinds == ["epochs", "batch"]
-
-
-def test_the_curve_grows_over_the_books_runs(monkeypatch):
-    from cnnbook.check import curve
-
-    shown = []
-    handle = SimpleNamespace(update=shown.append)
-    monkeypatch.setattr(
-        curve, "display", lambda drawing, display_id: shown.append(drawing) or handle
-    )
-    model = compiled(9)
-    images = np.random.default_rng(1).random((20, 32, 32, 3)).astype("float32")
-    labels = keras.utils.to_categorical(np.arange(20), 100)
-    model.fit(images, labels, epochs=2, verbose=0, callbacks=[Curve(9)])
-    assert len(shown) == 3
-    svgs = [drawing._repr_svg_() for drawing in shown]
-    assert "a sua" not in svgs[0] and len({*svgs}) == 3

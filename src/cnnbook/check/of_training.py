@@ -1,7 +1,8 @@
 """The training of exercises 9 and 10: how the network was compiled and trained, and its result.
 
 The result is judged by inequalities alone, from the study's many runs and from chance, and only
-where the configuration is right: a wrong one explains a result by itself. Seeds cannot be seen.
+where the configuration is right: a wrong one explains a result by itself. It is held against runs
+on as many images, whole CIFAR-100 or a part. Seeds cannot be seen.
 """
 
 from __future__ import annotations
@@ -19,14 +20,13 @@ from cnnbook.check.activations import activation_name
 from cnnbook.check.answer import Part, Verdict
 from cnnbook.check.finding import Finding
 from cnnbook.check.given import BlankError, UnreadableError, model_of
+from cnnbook.check.ranges import Known
 from cnnbook.check.simple import tell
-from cnnbook.check.words import say
-from cnnbook.dataset import CLASSES, TEST_IMAGES, TRAINING_IMAGES
+from cnnbook.check.words import say, where
+from cnnbook.dataset import CLASSES
 from cnnbook.numbers import decimal, integer, percent
 
 _CHANCE = 1 / CLASSES
-_ABOVE_CHANCE = _CHANCE + 4 * math.sqrt(_CHANCE * (1 - _CHANCE) / TEST_IMAGES)
-"""Four standard deviations of a guess's accuracy: the binomial's, over the test images."""
 _FLAT = 0.05  # of loss, over a whole training
 _RATE = 1e-6  # float32 keeps no more of 0.05
 _ASKED = ("optimizer", "learning_rate", "loss", "epochs", "batch_size", "metrics")
@@ -70,15 +70,23 @@ def _checked(
     measures = getattr(history, "history", history)
     if not getattr(model, "compiled", False) or not measures or not measures.get("loss"):
         raise NotTrainedError
-    parameters = getattr(history, "params", None) or {}
-    wrong = [*_of_compiling(exercise, model), *_of_fitting(exercise, measures, parameters)]
-    found = wrong or [*_of_result(exercise, measures, accuracy)]
-    notes = [] if found else [_compared(exercise, measures["loss"][-1]), say("simple-parts.seed")]
-    return found, notes
+    steps = _steps(model, history, len(measures["loss"]))
+    known = ranges.like(exercise, steps) or ranges.WHOLE[exercise]
+    wrong = [*_of_compiling(known, model), *_of_fitting(exercise, known, measures, steps)]
+    found = wrong or [*_of_result(known, measures, accuracy)]
+    return found, [] if found else _notes(exercise, known, measures["loss"][-1])
 
 
-def _of_compiling(exercise: int, model: keras.Model) -> Iterator[Finding]:
-    asked, optimizer = ranges.CONFIGURATIONS[exercise], model.optimizer
+def _steps(model: keras.Model, history: Any, epochs: int) -> int | None:
+    """Updates in an epoch: as ``fit`` says, or from how many the network has had in all."""
+    if steps := (getattr(history, "params", None) or {}).get("steps"):
+        return steps
+    done = int(np.asarray(getattr(model.optimizer, "iterations", 0)))
+    return done // epochs or None
+
+
+def _of_compiling(known: Known, model: keras.Model) -> Iterator[Finding]:
+    asked, optimizer = known.asked, model.optimizer
     if type(optimizer).__name__ != "SGD":
         yield tell("optimizer", "optimizer", name=type(optimizer).__name__)
     else:
@@ -110,28 +118,37 @@ def _of_loss(model: keras.Model) -> Iterator[Finding]:
 
 
 def _of_fitting(
-    exercise: int, measures: dict[str, Any], parameters: dict[str, Any]
+    exercise: int, known: Known, measures: dict[str, Any], steps: int | None
 ) -> Iterator[Finding]:
-    asked = ranges.CONFIGURATIONS[exercise]
-    epochs, steps = len(measures["loss"]), parameters.get("steps")
-    if epochs != asked.epochs:
-        yield tell("epochs", "epochs", epochs=epochs, asked=asked.epochs)
-    expected = TRAINING_IMAGES // asked.batch_size
-    if steps and steps == TEST_IMAGES // asked.batch_size:
+    epochs, sizes = len(measures["loss"]), ranges.known(exercise)
+    if epochs != known.asked.epochs:
+        yield tell("epochs", "epochs", epochs=epochs, asked=known.asked.epochs)
+    if any(steps == size.test_images // size.asked.batch_size for size in sizes):
         yield tell("trained-on-test", "fit", "trained-on-test", steps=steps)
-    elif steps and steps != expected:
-        batch = integer(-(-TRAINING_IMAGES // steps))
-        yield tell("batch", "batch_size", steps=steps, batch=batch, asked=asked.batch_size,
-                   images=integer(TRAINING_IMAGES), expected=expected)  # fmt: skip
+    elif steps and steps != known.steps:
+        yield tell("batch", "batch_size", **_other_size(sizes, steps))
     if not any("acc" in name for name in measures):
         yield tell("metrics", "metrics")
     if exercise == 10 and "val_loss" not in measures:
         yield tell("validation", "validation_data")
 
 
-def _of_result(exercise: int, measures: dict[str, Any], accuracy: Any) -> Iterator[Finding]:
-    losses = np.asarray(measures["loss"], float)
-    known = ranges.last_loss(exercise)
+def _other_size(sizes: tuple[Known, ...], steps: int) -> dict[str, object]:
+    """What a training of neither size is told of the two that the book has."""
+    whole, part = sizes
+    values: dict[str, object] = {"steps": integer(steps)}
+    for name, size in (("whole", whole), ("part", part)):
+        values |= {
+            f"{name}_images": integer(size.training_images),
+            f"{name}_batch": size.asked.batch_size,
+            f"{name}_steps": size.steps,
+            f"{name}_other": integer(-(-size.training_images // steps)),
+        }
+    return values
+
+
+def _of_result(known: Known, measures: dict[str, Any], accuracy: Any) -> Iterator[Finding]:
+    losses, expected = np.asarray(measures["loss"], float), known.last_loss
     if not np.isfinite(losses).all():
         yield tell("loss-lost", "loss")
         return
@@ -139,27 +156,38 @@ def _of_result(exercise: int, measures: dict[str, Any], accuracy: Any) -> Iterat
     if losses[0] - losses[-1] < _FLAT:
         chance = decimal(math.log(CLASSES), 2)
         yield tell("loss-flat", "loss", "no-reference", chance=chance, **shown)
-    elif losses[-1] not in known:
-        limits = {"low": decimal(known.low, 2), "high": decimal(known.high, 2)}
-        yield tell("loss-outside", "loss", **limits, **shown)
+    elif losses[-1] not in expected:
+        limits = {"low": decimal(expected.low, 2), "high": decimal(expected.high, 2)}
+        yield tell("loss-outside", "loss", where=where(known), **limits, **shown)
     if accuracy is not None:
-        yield from _of_accuracy(exercise, float(accuracy), learnt=losses[-1] in known)
+        yield from _of_accuracy(known, float(accuracy), learnt=losses[-1] in expected)
 
 
-def _of_accuracy(exercise: int, accuracy: float, learnt: bool) -> Iterator[Finding]:
-    known, shown = ranges.test_accuracy(exercise), percent(accuracy)
+def _of_accuracy(known: Known, accuracy: float, learnt: bool) -> Iterator[Finding]:
+    expected, shown = known.test_accuracy, percent(accuracy)
     if accuracy > 1:
         yield tell("accuracy-percent", "accuracy", "accuracy-as-ratio", value=f"{accuracy:g}")
-    elif accuracy < _ABOVE_CHANCE and learnt:
+    elif accuracy < _above_chance(known.test_images) and learnt:
         yield tell("accuracy-chance", "accuracy", "one-set-scaled", value=shown)
-    elif accuracy not in known:
-        limits = {"low": percent(max(known.low, 0)), "high": percent(known.high)}
-        yield tell("accuracy-outside", "accuracy", value=shown, **limits)
+    elif accuracy not in expected:
+        limits = {"low": percent(max(expected.low, 0)), "high": percent(expected.high)}
+        yield tell("accuracy-outside", "accuracy", value=shown, where=where(known), **limits)
 
 
-def _compared(exercise: int, loss: float) -> str:
-    losses = [run.history["loss"][-1] for run in ranges.runs(exercise)]
-    return say(
-        "simple-parts.compared", loss=decimal(loss, 2), runs=len(losses),
-        low=decimal(min(losses), 2), high=decimal(max(losses), 2),
-    )  # fmt: skip
+def _above_chance(images: int) -> float:
+    """Four standard deviations above a guess's accuracy: the binomial's, over the test images."""
+    return _CHANCE + 4 * math.sqrt(_CHANCE * (1 - _CHANCE) / images)
+
+
+def _notes(exercise: int, known: Known, loss: float) -> list[str]:
+    """A right training beside the book's; and what a part of the images does not show."""
+    notes = [_ended("compared", known, loss=decimal(loss, 2), where=where(known))]
+    if known is not ranges.WHOLE[exercise]:
+        notes.append(_ended("whole", ranges.WHOLE[exercise]))
+    return [*notes, say("simple-parts.seed")]
+
+
+def _ended(sentence: str, known: Known, **values: object) -> str:
+    last = [losses[-1] for losses in known.losses]
+    limits = {"low": decimal(min(last), 2), "high": decimal(max(last), 2)}
+    return say(f"simple-parts.{sentence}", runs=len(last), **limits, **values)

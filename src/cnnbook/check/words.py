@@ -12,9 +12,12 @@ import tomllib
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from cnnbook.numbers import listed
+from cnnbook.numbers import integer, listed
+
+if TYPE_CHECKING:
+    from cnnbook.check.ranges import Known
 
 FILE = Path(__file__).with_name("words.toml")
 
@@ -54,6 +57,11 @@ def kind_name(kind: str) -> str:
 def places(names: Sequence[str]) -> str:
     """``conv1, conv2 e conv3``."""
     return listed([*names])
+
+
+def where(known: Known) -> str:
+    """On what images the study's runs were made: it ends a sentence's mention of them."""
+    return say(f"where.{known.asked.data}", images=integer(known.training_images))
 
 
 def begin(text: str) -> str:

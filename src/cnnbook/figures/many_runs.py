@@ -20,6 +20,7 @@ def bands(
     limits: Mapping[str, float] | None = None,
     in_percent: bool = False,
     own: Sequence[float] = (),
+    own_name: str = "a sua",
 ) -> Drawing:
     """A measure per epoch: the median over runs, the middle half, and all from end to end.
 
@@ -30,6 +31,7 @@ def bands(
         limits: named values that the text speaks of, drawn as horizontal lines.
         in_percent: whether the axis shows fractions as percentages.
         own: the reader's own run, as far as it has come.
+        own_name: what it is called.
     """
     ends = []
     with drawing(height=3.0) as ((axes,), finish):
@@ -48,7 +50,8 @@ def bands(
                     label=f"{name}: a registrada",
                 )  # fmt: skip
         if own:
-            axes.plot(range(1, len(own) + 1), own, color=ORANGE, marker="o", label="a sua")
+            axes.plot(range(1, len(own) + 1), own, color=ORANGE, marker="o", label=own_name)
+            ends.append((own[0], own[-1]))
         for name, value in (limits or {}).items():
             axes.axhline(value, color=GREY, linestyle=":", linewidth=1)
             axes.annotate(
@@ -59,7 +62,8 @@ def bands(
         axes.xaxis.set_major_locator(MaxNLocator(integer=True))
         axes.yaxis.set_major_locator(MaxNLocator(steps=[1, 2, 5, 10]))
         axes.yaxis.set_major_formatter(percent_ticks() if in_percent else decimal_ticks(1))
-        axes.legend(fontsize=8, loc=_free_corner(ends, axes.get_ylim()))
+        if ends:
+            axes.legend(fontsize=8, loc=_free_corner(ends, axes.get_ylim()))
         return finish()
 
 
