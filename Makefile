@@ -6,7 +6,7 @@ BIN := .venv/bin
 HTML := _build/html/index.html
 
 .DEFAULT_GOAL := help
-.PHONY: help setup exercicio book pdf epub moodle qti anki gift prova formats sem-respostas links test test-fast report data train study bench serve clean lock
+.PHONY: help setup exercicio book pdf epub moodle qti anki gift prova formats sem-respostas links test test-fast report data train study bench serve clean fsrs lock
 
 help: ## mostra esta lista
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
@@ -101,6 +101,11 @@ serve: ## serve o livro construído em http://localhost:8000 (ou PORT=...)
 
 clean: ## apaga o livro construído e o ambiente
 	rm -rf _build .venv
+
+fsrs: ## traz para o pacote a ts-fsrs, de que vem a agenda da revisão: make fsrs VERSAO=5.4.2
+	@test -n "$(VERSAO)" || { echo "Diga a versão: make fsrs VERSAO=5.4.2"; exit 1; }
+	npm install --prefix tools --save-exact ts-fsrs@$(VERSAO)
+	cd tools/node_modules/ts-fsrs && cp LICENSE package.json dist/index.umd.js $(CURDIR)/src/cnnbook_sphinx/exercises/vendor/ts-fsrs/
 
 lock: setup ## atualiza as versões fixadas em requirements.txt
 	$(BIN)/python -m pip install --quiet uv

@@ -29,6 +29,23 @@ for (const name of ["localStorage", "sessionStorage"]) {
 
 HOUR = 60 * 60  # seconds, as in the browser's clock here, which goes on: longer than any test
 DAY = 24 * HOUR
+NOW = 1_800_000_000  # seconds: a Friday, 8 h in UTC, 5 h in São Paulo, 17 h in Tokyo
+ITEM = {
+    "exercise": "tamanho-da-saida", "question": "main", "due": 1, "changed": 1,
+    "stability": 0, "difficulty": 0, "reviewed": 0, "reps": 0, "lapses": 0, "missed": 0,
+}  # fmt: skip
+"""The entry of a mistake that was made long ago, and never reviewed."""
+
+
+def at(time, *more):
+    """Begin with the clock at a time in seconds, and with what else a page needs."""
+
+    def prepare(page):
+        page.clock.install(time=time)
+        for one in more:
+            one(page)
+
+    return prepare
 
 
 def choosing(page, question="main"):

@@ -8,12 +8,14 @@ import re
 import pytest
 from answering import (
     DAY,
-    HOUR,
+    ITEM,
+    NOW,
     PREFIX,
     SIZE,
     TWO,
     another,
     answer,
+    at,
     entry,
     kept,
     needs_storage,
@@ -31,17 +33,6 @@ expect = pytest.importorskip("playwright.sync_api").expect
 
 NAME = "tamanho-da-saida"
 ENTRY = entry()
-ITEM = {"exercise": NAME, "step": 0, "due": 1, "changed": 1}
-NOW = 1_800_000_000  # seconds
-
-
-def at(time, *more):
-    def prepare(page):
-        page.clock.install(time=time)
-        for one in more:
-            one(page)
-
-    return prepare
 
 
 # --- What counts -----------------------------------------------------------------------------
@@ -101,98 +92,6 @@ def test_one_miss_is_one_mistake(look_at, exercise):
     assert len(stored(page, "review")) == 1
 
 
-def open_review(open_at_address, context, time):
-    page = open_at_address("book/revisao", context=context, prepare=at(time))
-    page.locator(".review-page > *").first.wait_for()
-    return page
-
-
-def follow_review(review):
-    """Follow the review's link; returns the name of the question that it leads to."""
-    review.locator("a", has_text="Rever em").first.click()
-    review.locator(":is(h2, h3):focus").wait_for()
-    return review.evaluate(
-        "document.activeElement.closest('section').querySelector('fieldset').dataset.question"
-    )
-
-
-def test_review_comes_back_after_1_3_7_and_21_days_in_another_exercise(open_at_address):
-    now = NOW
-    page = open_at_address(SIZE, prepare=at(now))
-    context = page.context
-    answer(page, "c")  # one side only
-    last = NAME
-    for days in (1, 3, 7, 21):
-        # What one page wrote may reach another a moment later.
-        early = open_review(open_at_address, context, now + (days - 0.5) * DAY)
-        expect(early.locator(".review-page li")).to_have_count(1)
-        assert early.locator("a", has_text="Rever em").count() == 0
-        now += days * DAY + HOUR
-        review = open_review(open_at_address, context, now)
-        expect(review.locator("a", has_text="Rever em")).to_have_count(1)
-        name = follow_review(review)
-        exercise = review.locator("[data-exercise]").first.get_attribute("data-exercise")
-        assert exercise != last
-        last = exercise
-        mistakes = review.locator(f'ul.feedback[data-question="{name}"] [data-misconceptions]')
-        assert "one-side-only" in " ".join(
-            one.get_attribute("data-misconceptions") for one in mistakes.all()
-        )
-        step = stored(review, "review")["one-side-only"]["step"]
-        for _ in range(3):  # pressing again changes nothing
-            answer(review, right_letter(review, name), name)
-        assert stored(review, "review")["one-side-only"]["step"] == step + 1
-    assert "one-side-only" not in review.evaluate(
-        "[...cnnbook.store.read().review].filter(([, one]) => !cnnbook.record.isLearnt(one))"
-    )
-    done = open_review(open_at_address, context, now + 100 * DAY)
-    done.get_by_text("Não há enganos a rever").wait_for()
-
-
-def test_a_miss_blocks_the_review_of_that_sitting(open_at_address):
-    page = open_at_address(SIZE, prepare=at(NOW))
-    answer(page, "c")
-    review = open_review(open_at_address, page.context, NOW + DAY + HOUR)
-    name = follow_review(review)
-    wrong = review.locator(
-        f'ul.feedback[data-question="{name}"] [data-misconceptions]'
-        ':not([data-misconceptions~="one-side-only"])'
-    ).first.get_attribute("data-letter")
-    answer(review, wrong, name)
-    answer(review, right_letter(review, name), name)
-    item = stored(review, "review")["one-side-only"]
-    due = (NOW + HOUR + 2 * DAY) * 1000
-    assert item["step"] == 0 and item["due"] == pytest.approx(due, abs=HOUR * 1000)
-    again = open_at_address(
-        SIZE, "#review=one-side-only", context=page.context, prepare=at(NOW + DAY + 2 * HOUR)
-    )
-    again.locator("h3:focus").wait_for()
-    answer(again, right_letter(again, "version"), "version")
-    assert stored(again, "review")["one-side-only"]["step"] == 0  # not due
-
-
-def test_a_clock_once_ahead_postpones_nothing(open_at_address):
-    ahead = {
-        **ITEM,
-        "step": 2,
-        "due": (NOW + 1000 * DAY) * 1000,
-        "changed": (NOW + 993 * DAY) * 1000,
-    }
-    items = {f"{PREFIX}review.one-side-only": json.dumps(ahead)}
-
-    def prepare(page):
-        with_items(items)(page)
-        # A moment later each time that it is asked for.
-        page.add_init_script(f"let time = {NOW * 1000}; Date.now = () => time++;")
-
-    review = open_at_address("book/revisao", prepare=prepare)
-    expect(review.locator("a", has_text="Rever em")).to_have_count(1)
-    page = open_at_address(SIZE, context=review.context, prepare=at(NOW))
-    answer(page, "c")
-    item = stored(page, "review")["one-side-only"]
-    assert item["step"] == 0 and item["due"] < (NOW + 2 * DAY) * 1000
-
-
 # --- Two tabs --------------------------------------------------------------------------------
 
 
@@ -231,7 +130,9 @@ MERGE = """
   const makers = {
     review: () => ({
       exercise: ["tamanho-da-saida", "duas-convolucoes"][random(2)],
-      step: random(5), due: random(3), changed: random(3),
+      question: ["main", "29814d"][random(2)],
+      due: random(3), changed: random(3), stability: random(3), difficulty: random(3),
+      reviewed: random(2), reps: random(3), lapses: random(2), missed: random(2),
     }),
   };
   const wrong = [];
@@ -412,7 +313,7 @@ def test_import_says_what_it_took_and_what_not(open_at_address, tmp_path):
             "constructor": ENTRY,
             "outro-livro": ENTRY,
         },
-        "review": {"one-side-only": later, "toString": ITEM, "border-ignored": {**ITEM, "step": 9}},
+        "review": {"one-side-only": later, "toString": ITEM, "border-ignored": {**ITEM, "reps": 9}},
     }
     text = json.dumps(mixed).replace('"outro-livro"', '"__proto__"')
     page = open_at_address("book/meu-progresso")
@@ -426,7 +327,9 @@ def test_import_says_what_it_took_and_what_not(open_at_address, tmp_path):
 
 
 def test_older_file_does_not_postpone_a_mistake_of_today(open_at_address, tmp_path):
-    old = {**ITEM, "step": 3, "changed": (NOW - 5 * DAY) * 1000, "due": (NOW + 16 * DAY) * 1000}
+    ago = (NOW - 5 * DAY) * 1000
+    known = {"stability": 21.5, "difficulty": 5.5, "reviewed": ago, "reps": 3}
+    old = {**ITEM, **known, "changed": ago, "due": (NOW + 16 * DAY) * 1000}
     page = open_at_address(SIZE, prepare=at(NOW))
     answer(page, "c")
     before = stored(page, "review")
@@ -452,10 +355,6 @@ def test_exported_file_has_the_local_date(open_page, zone):
     assert re.sub("-", "", f"{year}{month}{day}") != page.evaluate(
         "new Date().toISOString().slice(0, 10).replaceAll('-', '')"
     )
-
-
-def test_nothing_to_review_is_said(open_page):
-    open_page("book/revisao").get_by_text("Não há enganos a rever").wait_for()
 
 
 def test_changed_statement_is_told(open_page):

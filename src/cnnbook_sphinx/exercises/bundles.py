@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from sphinx.environment import BuildEnvironment
@@ -14,12 +15,17 @@ _HERE = Path(__file__).parent
 _PARTS = {  # by the directive of the page, in this order
     "exam": ("exam_of.js", "exam.js"),
     "progress": ("progress_page.js",),
+    "review": (
+        "schedule.js", "asked.js", "sitting.js", "review_question.js", "review_page.js",
+    ),
 }  # fmt: skip
+_FROM_OTHERS = {"review": ("ts-fsrs",)}
 
 
 def bundle(kind: str) -> str:
-    """The script of a page."""
-    return joined(_HERE / "browser" / name for name in _PARTS[kind])
+    """The script of a page: what others have written, each with its licence, and the book's own."""
+    others = [_vendored(name) for name in _FROM_OTHERS.get(kind, ())]
+    return "\n".join([*others, joined(_HERE / "browser" / name for name in _PARTS[kind])])
 
 
 def make_all(env: BuildEnvironment, made: Outputs) -> dict[str, str]:
@@ -31,3 +37,12 @@ def make_all(env: BuildEnvironment, made: Outputs) -> dict[str, str]:
             versions[kind] = key(script)[:8]
             made.make(f"_static/{kind}.js", versions[kind], lambda script=script: script)
     return versions
+
+
+def _vendored(name: str) -> str:
+    """A package of npm, of which ``vendor/`` has the files that are needed, as they are there."""
+    folder = _HERE / "vendor" / name
+    about = json.loads((folder / "package.json").read_text("utf-8"))
+    text = {file: (folder / file).read_text("utf-8") for file in ("index.umd.js", "LICENSE")}
+    said = f"/*! {about['name']} {about['version']}\n\n{text['LICENSE']}*/\n"
+    return said + text["index.umd.js"].partition("//# sourceMappingURL")[0]

@@ -8,10 +8,12 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
+from docutils.nodes import SkipNode
 from sphinx.application import Sphinx
 
 from cnnbook_sphinx.edition import is_class
 from cnnbook_sphinx.exercises import nodes
+from cnnbook_sphinx.exercises.marking import HINTS, LETTERS
 from cnnbook_sphinx.exercises.nodes import MAIN
 from cnnbook_sphinx.words import _
 
@@ -31,6 +33,7 @@ def setup(app: Sphinx) -> None:
         (nodes.before, _open_before, _close_answer),
         (nodes.before_title, _open_answer_title, _close_answer_title),
         (nodes.solution, _open_solution, _close_solution),
+        (nodes.question_form, _write_question_form, None),
     ):
         app.add_node(node, html=(visit, depart))
 
@@ -179,6 +182,21 @@ def _open_solution(self: Any, node: nodes.solution) -> None:
 
 def _close_solution(self: Any, node: nodes.solution) -> None:
     self.body.append("</details>")
+
+
+def _write_question_form(self: Any, node: nodes.question_form) -> None:
+    """Each part as a chapter's page has it."""
+    asked = nodes.alternatives(question=MAIN, exercise="", content="", typed="")
+    asked += [nodes.alternative(letter=letter) for letter in LETTERS]
+    hints = nodes.hints(question=MAIN, another="")
+    hints += [nodes.hint_step(number=number) for number in range(1, HINTS + 1)]
+    said = nodes.feedback_list(question=MAIN)
+    said += [nodes.feedback(letter=letter, misconceptions=[]) for letter in LETTERS]
+    self.body.append('<template class="question-form">')
+    for part in (asked, hints, said):
+        part.walkabout(self)
+    self.body.append("</template>")
+    raise SkipNode
 
 
 def _opening_of_fold(node: nodes.answer | nodes.solution) -> str:

@@ -81,5 +81,9 @@ class for_the_script(nodes.container):
     """A place that only a script fills, with what stands there where none runs."""
 
 
+class question_form(nodes.General, nodes.Element):
+    """The parts of a question without its words, for a script to copy and fill."""
+
+
 QUESTION_PARTS = (alternatives, feedback, hints, question, solution)
 """What an author's directives give."""

@@ -7,7 +7,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
-from cnnbook_sphinx.exercises.nodes import for_the_script
+from cnnbook_sphinx.exercises.nodes import for_the_script, question_form
 from cnnbook_sphinx.words import _
 
 
@@ -17,7 +17,7 @@ class _ForTheScript(SphinxDirective):
         place = for_the_script("", nodes.paragraph("", said, classes=["without-script"]))
         place["classes"] = [f"{self.name}-page"]
         self.env.metadata[self.env.docname][self.name] = True
-        return [place]
+        return [place, question_form()] if self.name == "review" else [place]
 
 
 def pages_with(env: BuildEnvironment, kind: str) -> list[str]:

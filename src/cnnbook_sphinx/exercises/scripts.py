@@ -19,7 +19,7 @@ from sphinx.environment import BuildEnvironment
 from cnnbook_files import write_if_changed
 from cnnbook_sphinx import execution, outputs, steps
 from cnnbook_sphinx.edition import is_class
-from cnnbook_sphinx.exercises import bundles, entries, numbering
+from cnnbook_sphinx.exercises import bundles, entries, numbering, written
 from cnnbook_sphinx.exercises.content import (
     RIGHT,
     FaultsError,
@@ -46,9 +46,9 @@ from cnnbook_sphinx.words import in_script
 
 _BROWSER = Path(__file__).parent / "browser"
 _SCRIPTS = (  # in this order
-    "book.js", "checks.js", "tries.js", "record.js", "store.js", "address.js", "explained.js",
-    "typed.js", "own.js", "question.js", "bank.js", "texts.js", "variant.js", "exercise.js",
-    "contents.js", "notices.js", "review_page.js", "start.js",
+    "book.js", "checks.js", "tries.js", "mistakes.js", "record.js", "store.js", "address.js",
+    "explained.js", "typed.js", "own.js", "question.js", "bank.js", "texts.js", "variant.js",
+    "exercise.js", "contents.js", "notices.js", "start.js",
 )  # fmt: skip
 _STYLES = ("exercises.css", "front.css")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -89,7 +89,7 @@ def bank_script(generator: Generator) -> str:
     columns = {kind: _columns([one.values for one in some]) for kind, some in of_kind.items()}
     values = {kind: iter(rows) for kind, (_, rows) in columns.items()}
     known = {one.id: one.also for some in of_kind.values() for one in some}
-    written = [
+    rows = [
         [one.id, kinds.index(one.kind), list(one.order), next(values[one.kind]), known[one.id]]
         for one in everyone
     ]
@@ -100,15 +100,15 @@ def bank_script(generator: Generator) -> str:
             | _kind(made.kinds[kind], of_kind[kind], columns[kind][0])
             for kind in kinds
         ],
-        "variants": written[: len(made.variants)],
-        "chapter": _all_typed(written[-1]) if made.chapter else None,
+        "variants": rows[: len(made.variants)],
+        "chapter": _all_typed(rows[-1]) if made.chapter else None,
     }
     return f"cnnbook.receiveBank({_compact(content)});\n"
 
 
-def _all_typed(written: list[Any]) -> list[Any]:
+def _all_typed(row: list[Any]) -> list[Any]:
     """A version as one of which no wrong alternative is offered: the chapter has its own."""
-    name, kind, order, values, also = written
+    name, kind, order, values, also = row
     return [name, kind, [], values, [*(one for one in order if one != RIGHT), *also]]
 
 
@@ -116,8 +116,8 @@ def _index_script(app: Sphinx, **versions: dict[str, str]) -> str:
     """Exercises in the book's order, and misconceptions, with the addresses of both.
 
     Args:
-        versions: of the scripts that pages load when they need them: ``banks``, by exercise, and
-            ``bundles``, by the kind of page.
+        versions: of the scripts that pages load when they need them: ``banks`` and ``written``,
+            by exercise, and ``bundles``, by the kind of page.
     """
     env = app.env
     exercises = []
@@ -203,7 +203,12 @@ def _write_what_depends_on_the_book(app: Sphinx, exception: Exception | None) ->
             report_all(error.faults)
         else:
             banks[name] = outputs.key((made.folder / file).read_bytes())[:8]
-    index = _index_script(app, banks=banks, bundles=bundles.make_all(app.env, made)).encode()
+    index = _index_script(
+        app,
+        banks=banks,
+        written=written.make_all(app, made),
+        bundles=bundles.make_all(app.env, made),
+    ).encode()
     made.make("_static/exercise-index.js", outputs.key(index), lambda: index)
 
 

@@ -1,12 +1,11 @@
-// Links to a question: #version=<id>, #question=<name>, #review=<mistake>; the first two may bear an
-// answer, &choice=<letter>. A written question can change: with an answer, &text=<what it asks, in
+// Links to a question: #version=<id>, #question=<name>; both may bear an answer, &choice=<letter>. A written question can change: with an answer, &text=<what it asks, in
 // short> tells whether the letter still means the same. A version never changes.
 //
 // Other parts of a page may keep something in the address too, each under the name in its data-address:
 // it is none of this, and is left there.
 "use strict";
 cnnbook.address = (() => {
-  const SHAPES = ["version", "question", "review", "choice,version", "choice,question,text"];
+  const SHAPES = ["version", "question", "choice,version", "choice,question,text"];
 
   const pairs = () => [...new URLSearchParams(location.hash.slice(1))];
   const others = () => {
@@ -14,7 +13,7 @@ cnnbook.address = (() => {
     return pairs().filter(([name]) => names.includes(name));
   };
 
-  // { version, question, review, choice, text } as far as the address asks for them; null where it asks
+  // { version, question, choice, text } as far as the address asks for them; null where it asks
   // for no question, and "damaged" where nobody can tell what it asks for.
   function asked() {
     const text = location.hash.slice(1);

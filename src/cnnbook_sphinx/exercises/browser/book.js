@@ -11,6 +11,7 @@ cnnbook.book = (() => {
     exercises: new Map(exercises.map((one) => [one.id, one])),
     misconceptions: new Map(Object.entries(misconceptions)),
     banks: versions("banks"), // of the exercises' further versions
+    written: versions("written"), // of the questions that stand in the chapters
     bundles: versions("bundles"), // of single pages
     progress, // the page of the progress
   };

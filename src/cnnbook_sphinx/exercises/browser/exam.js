@@ -191,7 +191,6 @@ cnnbook.exam = (() => {
         group: "kinds",
         name: kind.name,
         of: one.variant[0],
-        reviewed: "",
         reason: "",
         isFirst: true,
         hints: 0,

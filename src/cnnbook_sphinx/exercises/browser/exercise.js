@@ -10,9 +10,6 @@ cnnbook.exercise = (() => {
   let nextWritten = 0;
 
   const pick = (items) => items[Math.floor(Math.random() * items.length)];
-  const makes = (question, misconception) =>
-    [...question.feedback.children].some((item) =>
-      (item.dataset.misconceptions || "").split(" ").includes(misconception));
 
   function start() {
     const fieldset = document.querySelector('fieldset.alternatives[data-question="main"]');
@@ -21,8 +18,8 @@ cnnbook.exercise = (() => {
     const question = (scope, name, place, kind = null) => {
       const { content } = scope.querySelector(`fieldset[data-question="${name}"]`).dataset;
       const about = kind
-        ? { exercise, group: "kinds", name: kind, of: place.version, reviewed: "" }
-        : { exercise, group: "questions", name, of: content, reviewed: "" };
+        ? { exercise, group: "kinds", name: kind, of: place.version }
+        : { exercise, group: "questions", name, of: content };
       const made = new cnnbook.Question(scope, name, about, place);
       made.more.querySelector(".another").addEventListener("click", another);
       return made;
@@ -60,7 +57,6 @@ cnnbook.exercise = (() => {
     if (asked === "damaged") {
       say(_("This link is incomplete, or not of this book. Nothing has changed: the exercise is here, whole."));
     } else if (asked.version) await showVariant((one) => one[0] === asked.version, asked.choice);
-    else if (asked.review) await review(asked.review);
     else {
       const found = [main, ...written].find((one) => one.name === asked.question);
       showQuestion(found, asked.choice, asked.text);
@@ -78,7 +74,7 @@ cnnbook.exercise = (() => {
   }
 
   // One of the bank's versions that are as they should; says whether there was one.
-  async function showVariant(isWanted, choice, reviewed = "") {
+  async function showVariant(isWanted, choice) {
     const bank = await cnnbook.bank.load(exercise);
     if (!bank && cnnbook.book.banks.has(exercise)) {
       return say(NOT_LOADED);
@@ -87,7 +83,6 @@ cnnbook.exercise = (() => {
     if (!variant) return say(_("This edition does not have the version that this link asks for."));
     seen.add(variant[0]);
     variantQuestion = makeVariant(bank, variant);
-    variantQuestion.about.reviewed = reviewed;
     cnnbook.explained.mend(variantQuestion.answer);
     if (choice) variantQuestion.showFromLink(choice);
     focus(variantQuestion);
@@ -105,23 +100,6 @@ cnnbook.exercise = (() => {
     const bank = await cnnbook.bank.load(exercise);
     if (bank?.variants.every((one) => seen.has(one[0]))) seen.clear();
     if (await showVariant((one) => !seen.has(one[0]))) cnnbook.address.set(variantQuestion.place);
-  }
-
-  // A question of this chapter in which one may make the mistake that is being reviewed.
-  async function review(misconception) {
-    const known = cnnbook.book.misconceptions.has(misconception);
-    if (!known || !cnnbook.book.exercises.get(exercise)?.misconceptions.includes(misconception)) {
-      return say(_("The mistake that this link asks for is not of this exercise. Nothing has changed."));
-    }
-    const bank = written.length ? null : await cnnbook.bank.load(exercise);
-    const mayMakeIt = ([, kind, choices]) =>
-      choices.some((one) => bank.kinds[kind].choices[one].misconceptions.includes(misconception));
-    if (bank?.variants.some(mayMakeIt)) return showVariant(mayMakeIt, "", misconception);
-    const having = (some) => some.filter((one) => makes(one, misconception));
-    const question = pick(having(written)) || having([main])[0];
-    if (!question) return say(NOT_LOADED);
-    question.about.reviewed = misconception;
-    showQuestion(question);
   }
 
   // The exercise after this one in the book.

@@ -2,7 +2,8 @@
 "use strict";
 cnnbook.Question = class {
   // scope: where the question's parts are; name: its data-question;
-  // about = { exercise, group, name, of, reviewed }, for the record; place: for its links.
+  // about = { exercise, group, name, of, reviewed }, for the record; place: for its links, null where
+  // the page has none.
   constructor(scope, name, about, place) {
     const part = (kind) => scope.querySelector(`${kind}[data-question="${name}"]`);
     this.name = name;
@@ -124,7 +125,7 @@ cnnbook.Question = class {
     this.show(answer);
     this.advise(right);
     this.verdict.scrollIntoView({ block: "nearest" });
-    cnnbook.address.set(this.place);
+    if (this.place) cnnbook.address.set(this.place);
   }
 
   remember({ right, typed }, mistake) {
@@ -183,13 +184,7 @@ cnnbook.Question = class {
   advise(right) {
     const { make } = cnnbook;
     if (right) {
-      const another = this.more.querySelector(".another");
-      const next = cnnbook.exercise.next();
-      const steps = [
-        this.toAnswer(_("See the whole solution")),
-        make("button", { type: "button", onclick: () => another.click() }, another.textContent),
-        next && make("a", { href: cnnbook.book.root + next.page }, cnnbook.filled(_("Next: {title}"), next)),
-      ].filter(Boolean);
+      const steps = [this.toAnswer(_("See the whole solution")), ...this.nextSteps()];
       this.verdict.append(make("p", { className: "next" }, ...steps));
     } else {
       this.offerHint(this.misses - 1);
@@ -200,6 +195,16 @@ cnnbook.Question = class {
           : make("p", {}, _("Try again. There is a hint just below.")),
       );
     }
+  }
+
+  // After the right answer.
+  nextSteps() {
+    const another = this.more.querySelector(".another");
+    const next = cnnbook.exercise.next();
+    return [
+      cnnbook.make("button", { type: "button", onclick: () => another.click() }, another.textContent),
+      next && cnnbook.make("a", { href: cnnbook.book.root + next.page }, cnnbook.filled(_("Next: {title}"), next)),
+    ].filter(Boolean);
   }
 
   toAnswer(text) {

@@ -1,6 +1,5 @@
 "use strict";
 {
-  const review = document.querySelector(".review-page");
   for (const [kind, version] of cnnbook.book.bundles) {
     const place = document.querySelector(`.${kind}-page`);
     if (place) cnnbook.load(kind, version).catch(() => place.replaceChildren(cnnbook.make("p", { role: "alert" },
@@ -15,11 +14,7 @@
       attempt(() => localStorage.setItem(KEY, before.open ? "open" : "folded")));
     window.addEventListener("beforeprint", () => { before.open = true; });
   }
-  const refresh = [
-    cnnbook.contents.mark,
-    cnnbook.notices.show,
-    ...(review ? [() => cnnbook.reviewPage.show(review)] : []),
-  ];
+  const refresh = [cnnbook.contents.mark, cnnbook.notices.show];
   // What one of them stumbles over does not stop the others.
   for (const part of [cnnbook.exercise.start, ...refresh]) attempt(part);
   cnnbook.store.onChange(() => refresh.forEach(attempt));

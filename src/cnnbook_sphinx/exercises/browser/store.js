@@ -74,10 +74,16 @@ cnnbook.store = (() => {
   }
 
   function answer(one) {
-    const reviewed = one.reviewed ? get("review", one.reviewed) : null;
-    const made = record.answered(one, get("exercise", one.exercise), reviewed);
+    const made = record.answered(one, get("exercise", one.exercise), (name) => get("review", name));
     put("exercise", one.exercise, made.exercise);
     made.review.forEach(([name, entry]) => put("review", name, entry));
+    tell();
+  }
+
+  // What the review makes of a mistake.
+  function review(name, entry) {
+    const before = get("review", name)?.changed ?? 0;
+    put("review", name, { ...entry, changed: Math.max(entry.changed, before + 1) });
     tell();
   }
 
@@ -169,6 +175,7 @@ cnnbook.store = (() => {
   return {
     read,
     answer,
+    review,
     exported,
     add,
     clear,

@@ -1,6 +1,6 @@
 // A version from the bank, in the form of the page's own question: its parts are copied and filled.
 "use strict";
-cnnbook.buildVariant = (main, texts) => {
+cnnbook.buildVariant = (main, texts, heading = `<h3 tabindex="-1">${_("Another version")}</h3>`) => {
   const LETTERS = ["a", "b", "c", "d"];
   const COPIED = ["id", "for", "name", "data-question", "aria-describedby"];
   const { make } = cnnbook;
@@ -18,7 +18,7 @@ cnnbook.buildVariant = (main, texts) => {
 
   const section = make("section", {
     id: "version",
-    innerHTML: `<h3 tabindex="-1">${_("Another version")}</h3>${fill(kind.statement)}`,
+    innerHTML: heading + fill(kind.statement),
   });
   section.append(draw(kind.figure));
 
