@@ -1,10 +1,8 @@
-"""*A rede por dentro*: its directive, and the file that its script fetches when switched on."""
+"""*A rede por dentro*: its directive, and the script that brings the network to it."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from docutils.parsers.rst import directives
@@ -12,12 +10,12 @@ from sphinx.application import Sphinx
 
 from cnnbook.figures import inside as drawing
 from cnnbook.inside import drawings, network
-from cnnbook_files import write_if_changed
 from cnnbook_laboratory.figures import LiveFigure
 from cnnbook_sphinx.outputs import key
+from cnnbook_sphinx.words import _
 
 FIGURE = "network"
-_FILES = f"laboratory-{FIGURE}-weights-*.js"
+_FILE = f"laboratory-{FIGURE}-weights"
 
 
 def _picture(argument: str) -> str:
@@ -33,6 +31,9 @@ class NetworkInside(LiveFigure):
 
     figure = FIGURE
     option_spec = {"picture": _picture, "alternative": directives.unchanged_required}
+
+    def button(self) -> str:
+        return _("Switch the network on (0.3 MB)")
 
     def beginning(self) -> dict[str, Any]:
         return {"picture": self.options["picture"]}
@@ -50,30 +51,13 @@ def setup(app: Sphinx) -> None:
     app.add_directive("network-inside", NetworkInside)
 
 
-def head(app: Sphinx, scripts: Mapping[str, str]) -> str:
-    """What the figure's first script must know of this build: the files to fetch, in this order.
-
-    Args:
-        scripts: what runs and shows the network, by the names of their files.
-    """
-    # The versions that pages give to these files.
-    files = [f"{name}?v={key(text.encode())[:8]}" for name, text in scripts.items()]
-    return f"window.networkInside = {json.dumps({'files': [*files, _name(app)]})};\n"
+def file_name(app: Sphinx) -> str:
+    """Of the script with the network and the pictures: another for other content."""
+    record = network.recorded()[0]
+    return f"{_FILE}-{key(app.config.cnnbook_digest, record.weights_sha256)[:8]}.js"
 
 
-def write(app: Sphinx, folder: Path) -> None:
-    """The network and the pictures, as a script that hands them over; once for all builds."""
-    name = _name(app)
-    if (folder / name).is_file():
-        return
-    for old in folder.glob(_FILES):
-        old.unlink()
+def script() -> bytes:
+    """The network and the pictures, as a script that hands them over."""
     content = json.dumps(network.content(), ensure_ascii=False, separators=(",", ":"))
-    write_if_changed(folder / name, f"networkInside.receive({content});\n".encode())
-
-
-def _name(app: Sphinx) -> str:
-    """Another name for other content: a browser that keeps the old file does not take it for it."""
-    record, _ = network.recorded()
-    digest = key(app.config.cnnbook_digest, record.weights_sha256)[:8]
-    return _FILES.replace("*", digest)
+    return f"laboratory.network = {content};\n".encode()

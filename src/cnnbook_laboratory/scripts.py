@@ -6,7 +6,8 @@ there the figures are pictures.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -51,25 +52,20 @@ BUNDLES = {  # each of parts in the order in which they need one another
             "maps", "lid", "inside",
         )
     ),
-    "network-start": ("network/start.js",),
-    "later": ("figure/later.js",),
     "calculator": (
         "calculator/editing.js", "calculator/parts.js", "calculator/sentence.js",
         "calculator/results.js", "calculator/field_picture.js", "calculator/prediction.js",
         "calculator/code_panel.js", "calculator/cards.js", "calculator/figure.js",
     ),
+    "door": ("figure/door.js",),
 }  # fmt: skip
 NEEDED: dict[str, tuple[str, ...]] = {
     "stepper": ("arithmetic", "figure", "stepper"),
     "calculator": ("arithmetic", "keras", "figure", "calculator"),
     curves.FIGURE: ("arithmetic", "figure", "curves"),
-    network.FIGURE: ("network-start",),
+    network.FIGURE: ("arithmetic", "figure", "network"),
 }
-"""By the name of a figure, its bundles."""
-_LATER = ("arithmetic", "figure", "network")
-"""What the network's figure fetches when it is switched on."""
-LATER = "text/later"
-"""The type of scripts that ``browser/figure/later.js`` brings when they are wanted."""
+"""By the name of a figure, its bundles; a page with a figure behind a door has "door" as well."""
 STYLES = "laboratory.css"
 _STYLES = (
     "figure/figure.css",
@@ -84,7 +80,7 @@ def setup(app: Sphinx) -> None:
     app.add_css_file(STYLES)
     app.connect("builder-inited", _write, 531)
     app.connect("html-page-context", _load, 725)  # before the scripts of a page are looked through
-    app.connect("build-finished", _keep_later, 525)
+    app.connect("build-finished", _keep, 525)
 
 
 def script(bundle: str) -> str:
@@ -106,18 +102,41 @@ def file_of(bundle: str) -> str:
 def _write(app: Sphinx) -> None:
     folder = Path(app.doctreedir) / "laboratory"
     styles = "".join((BROWSER / name).read_text("utf-8") for name in _STYLES)
-    files = {STYLES: in_script(styles)}
+    files = {STYLES: in_script(styles).encode()}
     if not is_class(app.config):
-        files |= {file_of(bundle): script(bundle) for bundle in BUNDLES}
-        later = {name: files[name] for name in map(file_of, _LATER)}
-        start = file_of("network-start")
-        files[start] = network.head(app, later) + files[start]
-        files[file_of("check")] = checked.head() + files[file_of("check")]
-        files[file_of("curves")] = curves.head() + files[file_of("curves")]
-        network.write(app, folder)
-    for name, text in files.items():
-        write_if_changed(folder / name, text.encode())
+        files |= {file_of(bundle): script(bundle).encode() for bundle in BUNDLES}
+        for one, head in {"check": checked.head, "curves": curves.head}.items():
+            files[file_of(one)] = head().encode() + files[file_of(one)]
+        files[file_of("door")] = _head_of_door(app, files).encode() + files[file_of("door")]
+    for name, content in files.items():
+        write_if_changed(folder / name, content)
+    kept = {*files, *_network(app, folder)}
+    for path in folder.iterdir():  # what a build before this one made, under another name
+        if path.name not in kept:
+            path.unlink()
     app.config.html_static_path = [*app.config.html_static_path, str(folder)]
+
+
+def _network(app: Sphinx, folder: Path) -> list[str]:
+    """Makes the network's script, which takes its time, unless it is there; its name."""
+    if is_class(app.config):
+        return []
+    name = network.file_name(app)
+    if not (folder / name).is_file():
+        write_if_changed(folder / name, network.script())
+    return [name]
+
+
+def _head_of_door(app: Sphinx, files: Mapping[str, bytes]) -> str:
+    """What a door must know of this build: by kind of figure the files to fetch, in this order."""
+    found = {}
+    for figure, bundles in NEEDED.items():
+        # The versions that pages give to these files.
+        names = [f"{file_of(one)}?v={outputs.key(files[file_of(one)])[:8]}" for one in bundles]
+        if figure == network.FIGURE:
+            names.insert(-1, network.file_name(app))
+        found[figure] = names
+    return f"window.laboratoryFiles = {json.dumps(found)};\n"
 
 
 def _load(
@@ -126,25 +145,20 @@ def _load(
     if app.builder.name != "html" or is_class(app.config) or doctree is None:
         return
     found = [*doctree.findall(live_figure)]
-    bundles = needed_by(node["figure"] for node in found)
-    at_once = needed_by(node["figure"] for node in found if not node["later"])
-    if bundles != at_once:
-        bundles.append("later")
+    bundles = needed_by(node["figure"] for node in found if not node["later"])
+    if any(node["later"] for node in found):
+        bundles.append("door")
     for number, bundle in enumerate(bundles):
-        is_later = bundle not in [*at_once, "later"]
         # After those of the exercises, which give the names of the mistakes.
-        app.add_js_file(
-            file_of(bundle),
-            loading_method="defer",
-            priority=700 + number,
-            **({"type": LATER} if is_later else {}),
-        )
+        app.add_js_file(file_of(bundle), loading_method="defer", priority=700 + number)
 
 
-def _keep_later(app: Sphinx, exception: Exception | None) -> None:
-    """Scripts that no page loads by itself, so that the classes they give have their styles."""
+def _keep(app: Sphinx, exception: Exception | None) -> None:
+    """Pages load some of the scripts only when wanted: the classes they give have their styles."""
     if exception or app.builder.name != "html" or is_class(app.config):
         return
-    for bundle in _LATER:
-        content, file = script(bundle).encode(), f"_static/{file_of(bundle)}"
+    for bundle in BUNDLES:
+        name = file_of(bundle)
+        content = (Path(app.doctreedir) / "laboratory" / name).read_bytes()
+        file = f"_static/{name}"
         outputs.of(app).make(file, outputs.key(content), lambda content=content: content)

@@ -370,13 +370,6 @@ def test_a_chapter_loads_it_only_when_asked(look_at):
     assert (asked.errors, asked.outside) == ([], [])
 
 
-def test_pages_without_it_do_not_load_it(html):
-    loaded = re.compile(r"laboratory-(?:calculator|keras)\.js")
-    pages = {str(path.relative_to(html).with_suffix("")) for path in html.rglob("*.html")
-             if loaded.search(path.read_text("utf-8"))}  # fmt: skip
-    assert pages == {PAGE, *IN_CHAPTERS}
-
-
 def test_it_is_small():
     words.add_folder(BROWSER.parent / "locale")
     sent = [script(bundle).encode() for bundle in ("arithmetic", "keras", "figure", "calculator")]

@@ -265,18 +265,6 @@ def test_a_pointer_does_what_the_sliders_do(open_page):
     assert page.get_by_text("Mapa 32, linha 16, coluna 1:").is_visible()
 
 
-def test_a_network_that_cannot_be_loaded_can_be_asked_for_again(open_page):
-    page = open_page(PAGE)
-    name = page.evaluate("networkInside.files[3]")
-    page.evaluate("networkInside.files[3] = 'nowhere.js'")
-    page.get_by_role("button", name="Ligar a rede").click()
-    page.get_by_text("não pôde ser carregada").wait_for()
-    assert page.locator("figure.live img").is_visible()
-    page.evaluate("name => { networkInside.files[3] = name; }", name)
-    page.get_by_role("button", name="Ligar a rede").click()
-    page.locator(".net-picks").wait_for()
-
-
 def test_axe_finds_nothing_in_any_state(open_page):
     page = open_for_axe(open_page, PAGE)
 
@@ -329,7 +317,7 @@ def test_what_the_figure_weighs(html):
         for path in [*static.glob("laboratory-*.js"), static / "laboratory.css"]
     }
     [network] = [bytes for name, bytes in size.items() if "-weights-" in name]
-    before = size["laboratory-network-start.js"] + size["laboratory.css"]
+    before = size["laboratory-door.js"] + size["laboratory.css"]
     later = sum(size[f"laboratory-{name}.js"] for name in ("arithmetic", "figure", "network"))
     assert before < 10_000 and before + later < 45_000 and network + later < 280_000
 

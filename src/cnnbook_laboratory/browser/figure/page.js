@@ -31,23 +31,29 @@ laboratory.page = (() => {
     }
   }
 
-  // Starts each figure of a kind: Figure is made with the place for it, what the page says it
-  // begins with, and its name in the address, if it has one. Only once it has started is the
-  // picture hidden.
+  // The figures of a kind: those that are to be opened by a door begin later. Figure is made with
+  // the place for it, what the page says it begins with, and its name in the address, if any.
+  const kinds = {};
   function start(kind, Figure) {
-    for (const figure of document.querySelectorAll(`figure.live[data-figure="${kind}"]`)) {
-      const body = element("div", { class: "live-body" });
-      figure.insertBefore(body, figure.querySelector("figcaption"));
-      figure.classList.add("live-on");
-      try {
-        new Figure(body, JSON.parse(figure.dataset.state), figure.dataset.address);
-      } catch (error) {
-        figure.classList.remove("live-on");
-        body.remove();
-        throw error;
-      }
-      if (figure.dataset.address && asked(figure.dataset.address)) show(figure);
+    kinds[kind] = Figure;
+    const figures = `figure.live[data-figure="${kind}"]:not([data-later])`;
+    document.querySelectorAll(figures).forEach(begin);
+  }
+
+  // Only once it has started is the picture hidden.
+  function begin(figure) {
+    const { figure: kind, state, address: name } = figure.dataset;
+    const body = element("div", { class: "live-body" });
+    figure.insertBefore(body, figure.querySelector("figcaption"));
+    figure.classList.add("live-on");
+    try {
+      new kinds[kind](body, JSON.parse(state), name);
+    } catch (error) {
+      figure.classList.remove("live-on");
+      body.remove();
+      throw error;
     }
+    if (name && asked(name)) show(figure);
   }
 
   // Once the page has its height, and the browser has looked for the fragment itself.
@@ -59,5 +65,5 @@ laboratory.page = (() => {
     else window.addEventListener("load", move);
   }
 
-  return { mistake, asked, address, remember, start };
+  return { mistake, asked, address, remember, start, begin };
 })();
