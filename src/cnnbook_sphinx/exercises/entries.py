@@ -36,6 +36,7 @@ class Exercise:
         title: of its page, without the number.
         name: in readers' browsers and in ``{ref}``; empty if its page has faults.
         content: a digest of what it asks.
+        questions: the names of those that stand below it in its page.
         mistakes: those behind the alternatives of its page.
         keys: of its questions, in the class edition.
     """
@@ -46,6 +47,7 @@ class Exercise:
     title: str = ""
     name: str = ""
     content: str = ""
+    questions: tuple[str, ...] = ()
     mistakes: tuple[str, ...] = ()
     keys: tuple[Key, ...] = ()
 

@@ -347,11 +347,11 @@ def _where_explained(
 
 
 def _note(env: BuildEnvironment, doctree: nodes.document) -> None:
-    main = next(doctree.findall(alternatives))
+    main, *others = doctree.findall(alternatives)
     mistakes = {name for said in doctree.findall(feedback) for name in said["misconceptions"]}
     domain(env).note(
         env.docname, name=main["exercise"], content=main["content"],
-        mistakes=tuple(sorted(mistakes)),
+        questions=tuple(one["question"] for one in others), mistakes=tuple(sorted(mistakes)),
     )  # fmt: skip
 
 

@@ -50,7 +50,7 @@ _SCRIPTS = (  # in this order
     "explained.js", "typed.js", "own.js", "question.js", "bank.js", "texts.js", "variant.js",
     "exercise.js", "contents.js", "notices.js", "start.js",
 )  # fmt: skip
-_STYLES = ("exercises.css", "front.css")
+_STYLES = ("exercises.css", "progress.css", "front.css")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _MARKDOWN = MarkdownIt("commonmark").enable("table")
 
@@ -207,7 +207,7 @@ def _write_what_depends_on_the_book(app: Sphinx, exception: Exception | None) ->
         app,
         banks=banks,
         written=written.make_all(app, made),
-        bundles=bundles.make_all(app.env, made),
+        bundles=bundles.make_all(app, made),
     ).encode()
     made.make("_static/exercise-index.js", outputs.key(index), lambda: index)
 

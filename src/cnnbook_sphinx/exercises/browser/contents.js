@@ -6,7 +6,7 @@ cnnbook.contents = (() => {
     missed: ["✗", _("wrong so far")],
     corrected: ["✗✓", _("right, but not at the first try")],
     right: ["✓", _("right")],
-    variant: ["✓✓", _("right in another question too")],
+    variant: ["✓✓", _("right in another question")],
   };
   const path = (address) => new URL(address, location.href).pathname;
 

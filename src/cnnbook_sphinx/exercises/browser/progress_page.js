@@ -3,7 +3,7 @@
 cnnbook.progressPage = (() => {
   const { make, filled } = cnnbook;
   const LARGEST_FILE = 1e6; // bytes; a whole record has some thousands
-  let table, message, unreadable;
+  let shown, message, unreadable;
 
   const button = (text, onclick) => make("button", { type: "button", onclick }, text);
   const say = (...text) => message.replaceChildren(...text);
@@ -11,59 +11,23 @@ cnnbook.progressPage = (() => {
   const records = (number) => count(number, _("record"), _("records"));
 
   function start(place) {
-    table = make("div", {});
+    shown = make("div", {});
     unreadable = make("div", { id: "unreadable" });
     message = make("p", { role: "status", className: "progress-message" });
-    place.replaceChildren(table, controls(), message, unreadable);
+    place.replaceChildren(shown, controls(), message, unreadable);
   }
 
   // Whatever the record holds, the buttons below stay.
   function show() {
     try {
-      table.replaceChildren(...rows());
+      shown.replaceChildren(...cnnbook.progressMarks.shown(cnnbook.store.read()));
     } catch (error) {
-      table.textContent =
+      shown.textContent =
         _("The progress could not be shown. You can still export it, or delete it, below.");
       setTimeout(() => { throw error; });
     }
     showUnreadable();
   }
-
-  function rows() {
-    const done = cnnbook.store.read().exercise;
-    const headings = [_("Exercise"), _("State"), _("Last answer"), _("Why I chose it")];
-    const all = [...cnnbook.book.exercises.values()].map((one) => {
-      const found = done.get(one.id);
-      const tries = found ? cnnbook.tries.all(found) : [];
-      const last = Math.max(0, ...tries.map(({ at }) => at));
-      const asked = cnnbook.tries.asked(found);
-      const changed = asked && asked !== one.content;
-      return make("tr", {},
-        make("th", { scope: "row" },
-          make("a", { href: cnnbook.book.root + one.page }, one.title)),
-        make("td", {}, found ? cnnbook.contents.STATES[cnnbook.tries.state(found)].join(" ") : _("not tried"),
-          changed ? _(" (the question has changed since)") : ""),
-        make("td", {}, last ? cnnbook.day(last) : ""),
-        make("td", {}, found ? reasons(found).join("; ") : ""));
-    });
-    all.forEach((row) => [...row.cells].forEach((cell, index) => {
-      cell.dataset.label = headings[index];
-    }));
-    const having = (...states) =>
-      [...done.values()].filter((one) => states.includes(cnnbook.tries.state(one))).length;
-    const corrected = having("corrected");
-    return [
-      make("p", {}, filled(_("Right exercises: {right} of {all}."), { right: having("right", "variant"), all: all.length }),
-        corrected ? filled(_(" Right, but not at the first try: {corrected}."), { corrected }) : ""),
-      make("table", { className: "table book-table" },
-        make("thead", {}, make("tr", {},
-          ...headings.map((text) => make("th", { scope: "col" }, text)))),
-        make("tbody", {}, ...all)),
-    ];
-  }
-
-  const reasons = ({ questions, kinds }) => [...Object.values(questions), ...Object.values(kinds)]
-    .flatMap(({ reason }) => (reason ? [reason.text] : []));
 
   function controls() {
     // The browser's own control speaks the browser's language: a button in the book's stands for it.
