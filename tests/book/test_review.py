@@ -21,7 +21,8 @@ from answering import (
     with_items,
     wrong_letters,
 )
-from settling import until
+from axe import check, open_for_axe
+from settling import open_details, until
 
 expect = pytest.importorskip("playwright.sync_api").expect
 pytestmark = needs_storage
@@ -101,7 +102,7 @@ def test_a_sitting_asks_each_mistake_in_another_exercise_and_says_when_it_return
     said = page.locator(".review-results").inner_text()
     assert said.count("certo de primeira; volta em 3 dias, segunda-feira, 18 de janeiro.") == 3
     assert page.get_by_text("Não há mais nada para hoje.").is_visible()
-    assert page.get_by_role("link", name="Continuar por Exercício 1").is_visible()
+    assert page.get_by_role("link", name="Continuar pelo exercício 1").is_visible()
     page.reload()
     page.get_by_role("heading", name="Nada para hoje").wait_for()
     assert "em 3 dias, segunda-feira, 18 de janeiro" in page.locator(".review-page").inner_text()
@@ -190,6 +191,9 @@ def test_another_mistake_in_a_review_comes_back_too(open_at_address):
     items = stored(page, "review")
     assert days_until(items[other]) == days_until(items[MISTAKES[0]]) == 1
     assert items[other]["reps"] == 0 and items[MISTAKES[0]]["reps"] == 1
+    go_on(page)
+    page.get_by_role("heading", name="Outros enganos que apareceram").wait_for()
+    assert page.locator(f'.review-page a[href$="#{other}"]').count() == 1
 
 
 def test_leaving_in_the_middle_loses_nothing(open_at_address):
@@ -278,8 +282,8 @@ def test_what_another_tab_has_reviewed_is_not_counted_twice(open_at_address):
 
 def test_without_any_mistake_the_page_says_what_it_is_for(open_page):
     page = open_page(PAGE)
-    page.get_by_text("voltam aqui a partir do dia seguinte").wait_for()
-    page.get_by_role("link", name="Começar por Exercício 1").click()
+    page.get_by_text("ainda não cometeu nenhum engano").wait_for()
+    page.get_by_role("link", name="Começar pelo exercício 1").click()
     page.wait_for_url("**/01-densa-e-convolucional.html")
 
 
@@ -300,6 +304,30 @@ def test_by_keyboard_alone(open_at_address):
     onward.focus()
     page.keyboard.press("Enter")
     page.locator("h2:focus", has_text="Acertos: 1 de 1").wait_for()
+
+
+@pytest.mark.parametrize("name", MISTAKES[1:])
+def test_axe_finds_nothing_in_a_sitting(open_at_address, name):
+    """A question, its verdict, and the end, in each width and scheme."""
+    page = open_for_axe(open_at_address, PAGE, prepare=at(NOW, due([name])))
+    question = begin(page)
+    check(page, within=".review-page")
+    answer_wrong(page, question)
+    open_details(page)
+    check(page, within=".review-page")
+    go_on(page)
+    page.get_by_role("heading", name="Acertos: 0 de 1").wait_for()
+    check(page, within=".review-page")
+
+
+def test_nothing_is_wider_than_a_phone(open_at_address):
+    page = open_review(open_at_address, prepare=[due()])
+    name = begin(page)
+    answer_wrong(page, name)
+    open_details(page)
+    for width in (320, 390):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 # --- What comes from outside -----------------------------------------------------------------

@@ -9,7 +9,8 @@ import json
 import re
 
 import pytest
-from answering import REFUSING, RIGHT, SIZE, another, answer, entry, right_letter
+from answering import ITEM, REFUSING, RIGHT, SIZE, another, answer, entry, right_letter
+from settling import until
 
 from serving import served
 
@@ -126,3 +127,17 @@ def test_a_script_that_stumbles_stops_no_other(open_page):
     dialog.wait_for(state="hidden")
     assert answer(page, "b").startswith("Certo")
     assert any("stumbled" in error for error in page.errors)  # and it is reported
+
+
+def test_a_review_lives_as_long_as_the_page(open_page):
+    page = open_page("book/revisao", prepare=lambda page: page.add_init_script(REFUSING))
+    page.get_by_text("não permite guardar").wait_for()
+    until(page, "() => cnnbook.reviewPage")
+    page.evaluate("item => cnnbook.store.review('one-side-only', item)", ITEM)
+    page.get_by_role("heading", name="1 para hoje").wait_for()
+    page.get_by_role("button", name="Começar").click()
+    page.locator("h2:focus", has_text="Pergunta 1 de 1").wait_for()
+    answer(page, right_letter(page, "version"), "version")
+    page.get_by_role("button", name="Ver como foi").click()
+    page.get_by_role("heading", name="Acertos: 1 de 1").wait_for()
+    assert page.errors == []

@@ -63,7 +63,7 @@ cnnbook.asked = (() => {
       picture.src = new URL(picture.getAttribute("src"), home);
     }
     template.content.querySelector("h3").outerHTML = heading;
-    return make("section", {}, template.content);
+    return make("section", { className: "question" }, template.content);
   }
 
   // For a mistake that was last asked or made in `last`, { exercise, question }; not one of `used`, the

@@ -16,6 +16,7 @@ cnnbook.reviewPage = (() => {
   const button = (text, onclick) => make("button", { type: "button", onclick }, text);
   const buttons = (...some) => make("p", { className: "review-buttons" }, ...some);
   const link = (address, text) => make("a", { href: cnnbook.book.root + address }, text);
+  const called = ({ label }) => ({ exercise: label.toLowerCase() });
   const heading = (text) => make("h2", { tabIndex: -1 }, text);
 
   function start(where) {
@@ -61,8 +62,10 @@ cnnbook.reviewPage = (() => {
         make("p", {}, filled(_("The next review is {when}."), { when: when(later[0][1].due) })),
       ] : [
         heading(_("Nothing to review")),
-        make("p", {}, _("The mistakes that appear in your answers come back here from the next day on, each in another question, until you do not make them any more.")),
-        first && make("p", {}, link(first.page, filled(_("Begin with {title}"), first))),
+        ...(learnt ? [] : [
+          make("p", {}, _("In this browser you have made no mistake so far. Do an exercise: whatever you get wrong there waits for you here the next day.")),
+          first && make("p", {}, link(first.page, filled(_("Begin with {exercise}"), called(first)))),
+        ]),
       ]),
       ...listed(_("Later"), later.map(([name, one]) => [name, when(one.due)])),
       learnt && make("p", {}, filled(_("Mistakes that you have left behind: {learnt}."), { learnt })),
@@ -100,12 +103,11 @@ cnnbook.reviewPage = (() => {
     const onward = buttons(button(_("Next question"), showQuestion));
     onward.hidden = true;
     show(built.section);
-    const question = new cnnbook.ReviewQuestion(name, built, (grade) => {
+    new cnnbook.ReviewQuestion(name, built, (grade) => {
       sitting.grade(name, grade, asked);
       if (!sitting.next()) onward.firstChild.textContent = _("See how it went");
       onward.hidden = false;
-    });
-    question.verdict.after(onward);
+    }, onward);
     cnnbook.explained.mend(built.section);
     focus();
   }
@@ -124,7 +126,7 @@ cnnbook.reviewPage = (() => {
   }
 
   function showEnd() {
-    const results = sitting.results();
+    const [results, others] = [sitting.results(), sitting.others()];
     sitting.end();
     const left = sitting.due().length;
     const right = results.filter(({ grade }) => grade !== "again").length;
@@ -140,6 +142,8 @@ cnnbook.reviewPage = (() => {
         ? filled(_("Right: {score} of {count}"), { score: right, count: results.length })
         : _("Nothing was reviewed")),
       rows.length && make("ul", { className: "review-results" }, ...rows),
+      ...listed(_("Other mistakes that appeared"), others.map(([name, entry]) =>
+        [name, filled(_("it comes back {when}"), { when: when(entry.due) })])),
       left
         ? buttons(button(filled(_("Go on: {count} more for today"), { count: left }), () => {
           sitting.begin();
@@ -155,7 +159,7 @@ cnnbook.reviewPage = (() => {
   function whatElse() {
     const done = cnnbook.store.read().exercise;
     const next = [...cnnbook.book.exercises.values()].find((one) => !cnnbook.record.isTried(done.get(one.id)));
-    if (next) return make("p", {}, link(next.page, filled(_("Go on with {title}"), next)));
+    if (next) return make("p", {}, link(next.page, filled(_("Go on with {exercise}"), called(next))));
     return cnnbook.book.progress ? make("p", {}, link(cnnbook.book.progress, _("See my progress"))) : null;
   }
 

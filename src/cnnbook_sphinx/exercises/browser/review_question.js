@@ -2,11 +2,13 @@
 "use strict";
 cnnbook.ReviewQuestion = class extends cnnbook.Question {
   // built = { section, name, others, about }; told(grade), of GRADES in the schedule, when there is
-  // something to tell, and again if that gets better.
-  constructor(mistake, { section, name, others, about }, told) {
+  // something to tell, and again if that gets better; onward: what leads to the next question.
+  constructor(mistake, { section, name, others, about }, told, onward) {
     super(section, name, { ...about, reviewed: mistake }, null);
     this.others = async () => others;
     this.told = told;
+    this.onward = onward;
+    this.verdict.after(onward);
     this.more.remove();
     // Who opens the solution before the right answer does not find it any more.
     this.answer.addEventListener("toggle", () => this.answer.open && !this.isOver && this.told("again"));
@@ -17,6 +19,11 @@ cnnbook.ReviewQuestion = class extends cnnbook.Question {
     const isEasy = isKnown && !this.misses && !this.asked.size;
     super.remember(answer, mistake);
     this.told(isEasy ? "good" : isKnown ? "hard" : "again");
+  }
+
+  settle(answer) {
+    super.settle(answer);
+    for (const part of [this.onward, this.verdict]) part.scrollIntoView({ block: "nearest" });
   }
 
   nextSteps() {

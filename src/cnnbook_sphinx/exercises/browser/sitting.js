@@ -90,13 +90,17 @@ cnnbook.sitting = (() => {
   const results = () =>
     current.names.filter(isGraded).map((name) => ({ name, grade: current.grades[name], entry: entryOf(name) }));
 
+  // [name, entry], of each other mistake that was made meanwhile.
+  const others = () =>
+    waiting().filter(([name, { changed }]) => changed >= current.began && !current.names.includes(name));
+
   function end() {
     current = null;
     localStorage.removeItem(KEY);
   }
 
   return {
-    MOST, waiting, due, begin, resume, next, ask, grade, leave, results, end, isGraded,
+    MOST, waiting, due, begin, resume, next, ask, grade, leave, results, others, end, isGraded,
     place: () => Object.keys(current.grades).length + 1,
     size: () => current.names.length,
   };
