@@ -3,6 +3,7 @@
 It knows convolutions, which `cnnbook_sphinx` does not.
 
 - `figures`: what all figures share as directives and as HTML;
+- `code_field`: a field for Keras code, answered on the page; `checked`: what its check is given;
 - `curves`: *Curvas: prever antes de ver*;
 - `network`: *A rede por dentro*;
 - `scripts`: which scripts a page gets: those of the figures that it has;
@@ -23,7 +24,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-_PARTS = ("curves", "figures", "network", "scripts", "stepper", "calculator.directive")
+_PARTS = (
+    "code_field", "curves", "figures", "network", "scripts", "stepper", "calculator.directive",
+)  # fmt: skip
 
 
 def setup(app: Sphinx) -> dict[str, object]:

@@ -86,7 +86,7 @@ class LiveFigure(SphinxDirective):
 
 
 def setup(app: Sphinx) -> None:
-    app.add_node(live_figure, html=(_open, _close))
+    app.add_node(live_figure, html=(open_figure, close_figure))
     app.add_node(live_caption, html=(_open_caption, _close_caption))
 
 
@@ -95,7 +95,7 @@ def _from_sources(app: Sphinx, path: Path) -> str:
     return "/" + os.path.relpath(path, app.srcdir).replace(os.sep, "/")
 
 
-def _open(self: Any, node: live_figure) -> None:
+def open_figure(self: Any, node: live_figure) -> None:
     data = ""
     if self.builder.name == "html" and not is_class(self.config):
         state = json.dumps(node["state"], ensure_ascii=False)
@@ -107,7 +107,7 @@ def _open(self: Any, node: live_figure) -> None:
     self.body.append(f'<figure class="live"{data}>\n')
 
 
-def _close(self: Any, node: live_figure) -> None:
+def close_figure(self: Any, node: live_figure) -> None:
     self.body.append("</figure>\n")
 
 

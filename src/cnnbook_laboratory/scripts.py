@@ -15,7 +15,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from cnnbook_files import write_if_changed
-from cnnbook_laboratory import checked, curves, network
+from cnnbook_laboratory import checked, code_field, curves, network
 from cnnbook_laboratory.figures import live_figure
 from cnnbook_sphinx import outputs
 from cnnbook_sphinx.edition import is_class
@@ -33,13 +33,13 @@ BUNDLES = {  # each of parts in the order in which they need one another
         "keras/tokens.js", "keras/parser.js", "keras/signatures.js", "keras/writer.js",
         "keras/values.js", "keras/description.js", "keras/reader.js", "keras/link.js",
     ),
-    "check": tuple(
-        f"check/{name}.js" for name in (
-            "words", "steps", "alignment", "comparison", "diagnosis", "same", "answer",
-        )
-    ),
     "figure": (
         "figure/elements.js", "figure/controls.js", "figure/prediction.js", "figure/page.js",
+    ),
+    "check": tuple(
+        f"check/{name}.js" for name in (
+            "words", "steps", "alignment", "comparison", "diagnosis", "same", "answer", "field",
+        )
     ),
     "stepper": (
         "stepper/state.js", "stepper/window.js", "stepper/ladder.js", "stepper/size.js",
@@ -62,6 +62,7 @@ BUNDLES = {  # each of parts in the order in which they need one another
 NEEDED: dict[str, tuple[str, ...]] = {
     "stepper": ("arithmetic", "figure", "stepper"),
     "calculator": ("arithmetic", "keras", "figure", "calculator"),
+    code_field.FIGURE: ("arithmetic", "keras", "figure", "check"),
     curves.FIGURE: ("arithmetic", "figure", "curves"),
     network.FIGURE: ("arithmetic", "figure", "network"),
 }
@@ -72,6 +73,7 @@ _STYLES = (
     "stepper/stepper.css",
     "network/network.css",
     "curves/curves.css",
+    "check/field.css",
     "calculator/calculator.css",
 )
 
