@@ -42,7 +42,7 @@ class CodeField(SphinxDirective):
             raise self.error(f"{{code-field}}: não há rede em “{name}”; há em {', '.join(known)}")
         found = code_field(
             figure=FIGURE,
-            state={"exercise": known[name]},
+            state={"exercise": known[name], "kept": f"cnnbook-code-{known[name]}"},
             address="",
             later=_("Write it here and have it checked"),
         )

@@ -149,7 +149,7 @@ def test_what_was_written_is_there_after_a_reload_until_one_begins_again(open_pa
     stub = field.code.input_value()
     field.code.fill(WRONG)
     field.page.reload()
-    field = opened(lambda document: field.page)
+    field.code.wait_for()  # without the button
     assert field.code.input_value() == WRONG
     field.node.get_by_role("button", name=CHECK, exact=True).click()
     field.node.get_by_role("button", name=AGAIN).click()

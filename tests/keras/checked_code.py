@@ -1,7 +1,8 @@
 """Pieces of code and what the check says of each: ``tests/checked_code.jsonl``, one a line.
 
-The page's check, which runs nothing, must say the same of them: `tests/book/test_checked_code_on_pages.py`.
-What it cannot read has ``page``, the verdict that it gives instead. To write the file again::
+The page's check, which runs nothing, must say the same of them: see
+`tests/book/test_checked_code_on_pages.py`. What it cannot read has ``page``, the verdict that it
+gives instead. To write the file again::
 
     .venv/bin/python tests/keras/checked_code.py
 """

@@ -10,10 +10,10 @@ laboratory.check.Field = (() => {
   const MARKS = { right: "✓", wrong: "✗" };
 
   return class {
-    // state: { exercise }
-    constructor(place, { exercise }) {
+    // `kept` is the name of what was written, which the browser keeps until the tab is closed.
+    constructor(place, { exercise, kept }) {
       this.exercise = exercise;
-      this.key = `cnnbook-code-${exercise}`; // in what the browser keeps until the tab is closed
+      this.key = kept;
       // What the chapter's notebook begins with.
       this.stub = place.closest("section").querySelector(".cell_input pre").textContent.trimEnd();
       const [id, described] = [unique("code"), unique("about")];

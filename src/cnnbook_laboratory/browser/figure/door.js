@@ -62,7 +62,7 @@
       await open();
       // Of choices, the one that is made.
       const first = figure.querySelector("[aria-pressed=true]")
-        || figure.querySelector("select, button, input");
+        || figure.querySelector("select, textarea, button, input");
       first.focus();
     });
 
@@ -72,6 +72,9 @@
     }
     window.addEventListener("hashchange", follow);
     follow();
+    // What the reader wrote there before the page was loaded again.
+    const { kept } = JSON.parse(figure.dataset.state);
+    if (kept && sessionStorage.getItem(kept)) open();
   }
 
   document.querySelectorAll("figure.live[data-later]").forEach(door);
