@@ -223,6 +223,21 @@ def look_at(tabs, html):
 
 
 @pytest.fixture(scope="session")
+def in_firefox(html):
+    """A function of a document and a script: what the script reports of it in the other browser."""
+    firefox = pytest.importorskip("firefox")
+    if not (program := firefox.firefox()):
+        pytest.skip(f"there is no Firefox here (on Debian: {firefox.INSTALL})")
+
+    def look(document: str, script: str):
+        found = firefox.reported(program, html, document, script)
+        assert "error" not in found, found
+        return found
+
+    return look
+
+
+@pytest.fixture(scope="session")
 def contents(made, run_folder):
     """What the book asks, as the writers of other formats get it."""
     return exported.contents(made, run_folder)

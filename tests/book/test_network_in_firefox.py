@@ -9,8 +9,6 @@ import pytest
 
 from cnnbook.inside import drawings
 
-firefox = pytest.importorskip("firefox")
-
 LOOK = """
 const find = (within, kind, text) =>
   [...within.querySelectorAll(kind)].find((one) => one.textContent.includes(text));
@@ -39,16 +37,12 @@ const there = (seek) => new Promise((resolve) => {
 """
 
 
-def test_the_network_answers_alike_in_firefox(html):
+def test_the_network_answers_alike_in_firefox(in_firefox):
     pytest.importorskip("keras")
     from cnnbook import training
     from cnnbook.configuration import EXERCISE_10
 
-    program = firefox.firefox()
-    if not program:
-        pytest.skip(f"there is no Firefox here (on Debian: {firefox.INSTALL})")
-    found = firefox.reported(program, html, "book/rede-por-dentro", LOOK)
-    assert "error" not in found, found
+    found = in_firefox("book/rede-por-dentro", LOOK)
     assert len(found["answers"]) == len(drawings.pictures())
     assert found["answers"] == found["expected"]
     drawn = np.concatenate([one.ravel() for one in training.build(EXERCISE_10).get_weights()])

@@ -203,6 +203,30 @@ def test_the_lid_is_judged_and_the_logit_split(open_page):
     assert part.locator("table").count() == 0
 
 
+def test_the_lid_and_the_split_are_of_the_chosen_weights(open_page):
+    page = switched_on(open_page)
+    predict(page, "depois do 5º")
+    part = page.locator(".live-part").nth(2)
+    found = {}
+    for moment in ("antes", "depois"):
+        page.get_by_label(f"{moment} do treinamento").check()
+        assert part.locator("table").count() == 0  # what was seen was of the other weights
+        assert part.locator(".live-verdict").inner_text() == ""
+        cover(page)
+        first = page.locator(".live-part").first.locator("tbody tr").first
+        name = first.locator("th").inner_text().partition(" ✓")[0]
+        assert part.get_by_text(f"dá a {name}.").is_visible()
+        assert part.locator("tfoot").inner_text().endswith(f"o logit de “{name}”")
+        rows = part.locator("table td:nth-child(2)").all_inner_texts()
+        found[moment] = [float(text.replace("−", "-").replace(",", ".")) for text in rows]
+        *addends, total = found[moment]
+        assert len(addends) == 5 and sum(addends) == pytest.approx(total, abs=1e-9)
+        is_alike = part.get_by_text("Aqui nenhuma posição pesa").is_visible()
+        assert is_alike == (moment == "antes")
+    assert found["antes"][4] == 0  # biases begin with zero
+    assert abs(found["antes"][-1]) < 1 < abs(found["depois"][-1])
+
+
 def picture_file(colour, size=(300, 200)):
     buffer = io.BytesIO()
     Image.new("RGB", size, colour).save(buffer, "png")

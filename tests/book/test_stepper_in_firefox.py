@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
-firefox = pytest.importorskip("firefox")
-
 LOOK = """
 const figure = document.querySelector("figure.live-on");
 const body = figure.querySelector(".live-body");
@@ -51,12 +47,8 @@ report(found);
 """
 
 
-def test_each_state_is_the_same_in_firefox(html):
-    program = firefox.firefox()
-    if not program:
-        pytest.skip(f"there is no Firefox here (on Debian: {firefox.INSTALL})")
-    found = firefox.reported(program, html, "book/passo-a-passo", LOOK)
-    assert "error" not in found, found
+def test_each_state_is_the_same_in_firefox(in_firefox):
+    found = in_firefox("book/passo-a-passo", LOOK)
     assert (found["asked"], found["isPictureHidden"]) == (1, True)
     assert "Ainda não: 8." in found["missed"] and "10 − 2 = 8" in found["missed"]
     assert found["drawn"] == [6, 2]

@@ -15,8 +15,13 @@ laboratory.insideLid = (state) => {
   const DROP = [213, 94, 0];
   const RISE = [0, 114, 178];
   const GOOD = 5; // of the places, so many count as a good answer
+  const LITTLE = 0.005; // of probability: what takes away less hardly counts
+  const ASKED = {
+    trained: _("A lid of the picture's mean colour hides {lid}×{lid} pixels. Put it where it lowers the most the probability that the trained network gives to "),
+    initial: _("A lid of the picture's mean colour hides {lid}×{lid} pixels. Put it where it lowers the most the probability that the network gives, before training, to "),
+  };
   const lid = { row: 3, column: 3 };
-  let covered = null; // the picture that the drops are of
+  let covered = {}; // the picture, and whose weights, that the drops are of
   let drops = null; // by how much each place lowers the probability
 
   const question = element("p", {});
@@ -42,7 +47,10 @@ laboratory.insideLid = (state) => {
         element("div", { class: "live-row" }, checkButton, showButton), here)),
     said.node, exact);
 
-  const winner = () => state.ranked(state.trained)[0];
+  const winner = () => state.ranked(state.result)[0];
+  const isCovered = () => covered.picture === state.picture && covered.which === state.which;
+  // With so little to tell apart, more of them: before training every class gets nearly the same.
+  const decimals = (usual) => (Math.max(...drops) < LITTLE ? 3 : usual);
   const mine = () => drops[lid.row * PLACES + lid.column];
 
   function move(to) {
@@ -59,7 +67,7 @@ laboratory.insideLid = (state) => {
     const [before] = winner();
     here.textContent = !drops ? "" : filled(
       _("With the lid here, the probability goes from {before} to {after}."),
-      { before: percent(before), after: percent(before - mine()) });
+      { before: percent(before, decimals(1)), after: percent(before - mine(), decimals(1)) });
   }
 
   // The picture under a lid of its own mean colour.
@@ -78,17 +86,17 @@ laboratory.insideLid = (state) => {
   }
 
   async function cover(isPrediction) {
-    const { picture } = state;
+    const { picture, which } = covered;
     const [before, first] = winner();
     const found = [];
     checkButton.disabled = showButton.disabled = true;
     for (let row = 0; row < PLACES; row += 1) {
       for (let column = 0; column < PLACES; column += 1) {
-        const after = state.run(under(picture.pixels, row, column));
+        const after = state.run(under(picture.pixels, row, column), which);
         found.push(before - after.probabilities[first]);
       }
       await new Promise((resolve) => { setTimeout(resolve); }); // a slow phone stays awake
-      if (picture !== state.picture) return;
+      if (picture !== covered.picture || which !== covered.which) return;
     }
     drops = found;
     tell(isPrediction, before, first);
@@ -102,8 +110,8 @@ laboratory.insideLid = (state) => {
     const best = drops.indexOf(most);
     const rank = drops.filter((drop) => drop > mine()).length + 1;
     const values = {
-      rank, places: PLACES ** 2, class: classes[first], before: percent(before, 0),
-      after: percent(before - mine(), 0), least: percent(before - most, 0),
+      rank, places: PLACES ** 2, class: classes[first], before: percent(before, decimals(0)),
+      after: percent(before - mine(), decimals(0)), least: percent(before - most, decimals(0)),
       row: Math.floor(best / PLACES) + 1, column: (best % PLACES) + 1,
       points: decimal(-100 * Math.min(...drops), 0),
     };
@@ -113,14 +121,15 @@ laboratory.insideLid = (state) => {
       isPrediction ? element("strong", {}, filled(standing, values)) : "",
       isPrediction ? filled(_("The probability of {class} goes from {before} to {after}. "), values) : "",
       filled(_("The place that counts the most, row {row}, column {column}, takes it from {before} to {least}."), values),
-      Math.min(...drops) < -0.02 ? ` ${filled(_("There is also where a lid helps: up to {points} percentage points more."), values)}` : ""),
+      Math.min(...drops) < -0.02 ? ` ${filled(_("There is also where a lid helps: up to {points} percentage points more."), values)}` : "",
+      most < LITTLE ? ` ${_("No place counts here: wherever the lid lies, the answer stays nearly as it was.")}` : ""),
     quiet(_("Orange: under a lid there, the probability falls; blue: it rises. Move the lid to see how much.")));
     showExact(first);
   }
 
   // For each pixel the mean over the lids that cover it.
   function showHeat() {
-    const most = Math.max(...drops.map(Math.abs), 1e-9);
+    const most = Math.max(...drops.map(Math.abs), LITTLE);
     paint(heat, SIDE, SIDE, (i) => {
       const [row, column] = [Math.floor(i / SIDE), i % SIDE];
       const over = drops.filter((_drop, at) => {
@@ -134,7 +143,7 @@ laboratory.insideLid = (state) => {
 
   function showExact(first) {
     const { places: added, bias } =
-      laboratory.cnn.split(state.layers, state.trainedWeights, state.trained, first);
+      laboratory.cnn.split(state.layers, state.weights(), state.result, first);
     const { name } = state.layers[state.maps - 1];
     exact.replaceChildren(sumTable(
       filled(_("Exactly: before the softmax, {class} is worth the sum of what each place of {name} adds, because a mean and one dense layer only add."), { class: classes[first], name }),
@@ -149,8 +158,8 @@ laboratory.insideLid = (state) => {
 
   function show() {
     node.hidden = !state.isAnswered;
-    if (covered !== state.picture) {
-      covered = state.picture;
+    if (!isCovered()) {
+      covered = { picture: state.picture, which: state.which };
       drops = null;
       Object.assign(lid, { row: 3, column: 3 });
       checkButton.disabled = showButton.disabled = false;
@@ -160,7 +169,7 @@ laboratory.insideLid = (state) => {
     }
     showPixels(view, state.picture.pixels);
     question.replaceChildren(
-      filled(_("A lid of the picture's mean colour hides {lid}×{lid} pixels. Put it where it lowers the most the probability that the trained network gives to "), { lid: LID }),
+      filled(ASKED[state.which], { lid: LID }),
       element("strong", {}, classes[winner()[1]]), ".");
     showLid();
   }

@@ -23,7 +23,7 @@ laboratory.insideState = (content) => {
   };
 
   const show = () => parts.forEach((part) => part.show());
-  const run = (pixels, which = "trained") => cnn.run(layers, weights[which], pixels);
+  const run = (pixels, which) => cnn.run(layers, weights[which], pixels);
 
   function goStrongest() {
     const [, columns, filters] = layers[state.layer].output;
@@ -40,7 +40,6 @@ laboratory.insideState = (content) => {
     show,
     run,
     weights: () => weights[state.which],
-    trainedWeights: weights.trained,
     mapsOf: (layer) => (layer ? state.result.outputs[layer - 1] : state.picture.pixels),
     value: () => {
       const [, columns, filters] = layers[state.layer].output;
@@ -51,7 +50,7 @@ laboratory.insideState = (content) => {
       state.picture = picture;
       state.isAnswered = false;
       state.which = "trained";
-      state.trained = run(picture.pixels);
+      state.trained = run(picture.pixels, "trained");
       state.result = state.trained;
       goStrongest();
       show();
