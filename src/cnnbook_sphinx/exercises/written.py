@@ -22,12 +22,16 @@ def make_all(app: Sphinx, made: outputs.Outputs) -> dict[str, str]:
         if not one.name or one.name in versions(app.env):
             continue
         page = Path(app.builder.get_outfilename(one.docname))
-        if one.docname in made.written:
-            made.page(one.docname)["written"] = outputs.key(page.read_bytes())
+        if one.docname not in made.pages or not page.is_file():
+            continue
+        facts = made.page(one.docname)
+        # Also of a page that stays as it is, while its exercise has lost its bank.
+        if one.docname in made.written or "written" not in facts:
+            facts["written"] = outputs.key(page.read_bytes())
         file = f"_static/written/{one.name}.js"
         made.make(
             file,
-            made.page(one.docname)["written"],
+            facts["written"],
             lambda name=one.name, page=page: script(name, page.read_text("utf-8")).encode(),
         )
         found[one.name] = outputs.key((made.folder / file).read_bytes())[:8]
