@@ -56,8 +56,8 @@ def test_every_run_of_the_study_is_right(exercise, size):
         assert part.verdict is Verdict.RIGHT, part
         ended, *more, seeds = part.notes
         assert "sementes" in seeds
-        assert ("do CIFAR-100 inteiro" in ended) == (size == "whole") == (not more)
-        assert ("de uma parte do CIFAR-100" in ended) == (size == "part") == bool(more)
+        assert ("com o CIFAR-100 inteiro" in ended) == (size == "whole") == (not more)
+        assert ("com uma parte do CIFAR-100" in ended) == (size == "part") == bool(more)
 
 
 @pytest.mark.parametrize("exercise", BUILDERS)
@@ -178,7 +178,7 @@ def test_without_what_fit_says_the_updates_are_those_of_the_network():
     known = ranges.SUBSET[9]
     model.optimizer.iterations.assign(known.steps * known.asked.epochs)
     part = training(9, model, record.history)
-    assert part.verdict is Verdict.RIGHT and "de uma parte" in part.notes[0]
+    assert part.verdict is Verdict.RIGHT and "com uma parte" in part.notes[0]
 
 
 def test_the_deeper_network_is_watched_on_the_test_set():

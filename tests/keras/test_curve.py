@@ -22,6 +22,11 @@ def alternative(shown: str) -> str:
     return unescape(alt)
 
 
+def caption(shown: str) -> str:
+    [text] = re.findall(r"<figcaption>(.*)</figcaption>", shown)
+    return unescape(text)
+
+
 @pytest.mark.parametrize("exercise", [9, 10])
 @pytest.mark.parametrize("size", SIZES)
 def test_it_is_drawn_over_the_runs_on_as_many_images(exercise, size, capsys):
@@ -65,6 +70,8 @@ def test_who_does_not_see_it_reads_every_epoch_and_it_fits_a_phone():
     said = alternative(shown)
     assert [said.count(f"Época {epoch}:") for epoch in (1, 2, 3, 4)] == [1, 1, 1, 0]
     assert said.startswith("Custo de treino") and "max-width: 100%" in shown
+    seen = caption(shown)
+    assert "uma parte do CIFAR-100" in seen and seen.endswith(repr(growing))
 
 
 TRAINING = """
@@ -86,6 +93,7 @@ def test_in_a_notebook_one_output_grows(tmp_path):
     """By a kernel of its own: each epoch takes the place of the one before."""
     cell = nbformat.v4.new_code_cell(textwrap.dedent(TRAINING).strip())
     notebook = nbformat.v4.new_notebook(cells=[cell])
+    (tmp_path / "home").mkdir()
     updates = []
 
     class Client(NotebookClient):

@@ -8,7 +8,7 @@ import signal
 import numpy as np
 import pytest
 
-from cnnbook import records, stand_in, training
+from cnnbook import cifar100, named_data, records, stand_in, subset, training
 from cnnbook.configuration import RECORDED, TrainingConfiguration
 from cnnbook.networks import NETWORKS
 from cnnbook.records import DivergedError, RecordError
@@ -59,7 +59,7 @@ def test_a_record_holds_the_whole_run(trained):
     directory, record, _ = trained
     assert record.history.keys() == MEASURES
     assert {len(values) for values in record.history.values()} == {CONFIGURATION.epochs}
-    assert record.configuration.items() >= dataclasses.asdict(CONFIGURATION).items()
+    assert record.configuration.items() >= CONFIGURATION.asked().items()
     layers = record.configuration["architecture"]["layers"]
     activations = [layer.get("activation") for layer in layers]
     assert activations == ["relu"] * 4 + [None, "softmax"]
@@ -124,6 +124,27 @@ def test_other_data_are_another_run(trained, data):
     other = dataclasses.replace(data, x_train=changed)
     identity = training.identity_of(CONFIGURATION, training.build(CONFIGURATION), other)
     assert records.find(identity, [trained[0]]) is None
+
+
+def test_data_that_are_not_given_are_those_the_configuration_names(data, tmp_path, monkeypatch):
+    configuration = dataclasses.replace(CONFIGURATION, epochs=1, data="subset")
+    loaded = []
+    monkeypatch.setattr(named_data, "load", lambda name: loaded.append(name) or data)
+    training.train(configuration, directory=tmp_path)
+    assert loaded == ["subset"]
+
+
+def test_a_part_of_cifar100_is_other_data_known_without_them():
+    """And its name alone, with data that are given, says nothing."""
+    network = training.build(CONFIGURATION)
+    part = dataclasses.replace(CONFIGURATION, data="subset")
+    whole = training.identity_of(CONFIGURATION, network)
+    assert training.identity_of(part, network)["data_sha256"] == subset.SHA256
+    assert whole["data_sha256"] == cifar100.SHA256
+    given = stand_in.make(100, 100)
+    assert training.identity_of(part, network, given) == training.identity_of(
+        CONFIGURATION, network, given
+    )
 
 
 def test_the_seed_decides_the_initial_weights():

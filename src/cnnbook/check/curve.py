@@ -60,11 +60,12 @@ class Growing:
     def _repr_html_(self) -> str:
         epochs = range(1, len(self.losses) + 1)
         alternative = " ".join([self._beginning(), *map(self._said, epochs)])
+        caption = " ".join([self._beginning(), *map(self._said, epochs[-1:])])
         picture = base64.b64encode(self.drawing().svg.encode()).decode()
         return (
-            f'<figure lang="pt-BR"><img alt="{escape(alternative)}" '
+            f'<figure lang="pt-BR" style="margin: 0"><img alt="{escape(alternative)}" '
             f'style="max-width: 100%; height: auto" src="data:image/svg+xml;base64,{picture}">'
-            f"<figcaption>{escape(repr(self))}</figcaption></figure>"
+            f"<figcaption>{escape(caption)}</figcaption></figure>"
         )
 
     def drawing(self) -> Drawing:
