@@ -15,7 +15,9 @@ from cnnbook.numbers import Percentage, Rounded
 from cnnbook.study import claims, plan
 from cnnbook.study.results import Result
 
-_MEGABYTE = 1_000_000
+QUOTED = {"quarter"}
+"""Numbers of the sheet of exercises."""
+
 _QUARTER = 0.25
 """The accuracy that the right alternative of exercise 10 speaks of."""
 
@@ -32,7 +34,7 @@ def size() -> dict[str, object]:
         "steps": subset.TRAINING_IMAGES // EXERCISE_9_SUBSET.batch_size,
         "whole_steps": TRAINING_IMAGES // EXERCISE_9.batch_size,
         "whole": TRAINING_IMAGES,
-        "megabytes": round(sum(bytes_ for bytes_, _ in cifar100.FILES.values()) / _MEGABYTE),
+        "megabytes": round(sum(bytes_ for bytes_, _ in cifar100.FILES.values()) / 1e6),
     }  # fmt: skip
 
 
