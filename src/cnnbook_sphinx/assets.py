@@ -135,6 +135,8 @@ def _choose(
         return
     for script in context["script_files"]:
         script.attributes.setdefault("defer", "defer")
+    scripts = {_static_name(file.filename) for file in context["script_files"]}
+    context["awaits_exercises"] = "exercises.js" in scripts
     names = [_static_name(file.filename) for file in context["css_files"]]
     outputs.of(app).facts["styles"] = [*_THEME_STYLES, *names]
     context["css_files"] = []

@@ -225,3 +225,12 @@ def test_an_unknown_edition_is_refused(tmp_path, root):
         capture_output=True, text=True,
     )  # fmt: skip
     assert run.returncode and "cnnbook_edition" in run.stderr
+
+
+def test_the_hints_that_stay_can_be_opened(browser, folder):
+    """Nothing hides them, for no script is there to show them again."""
+    page = browser.new_page()
+    page.goto(f"{(folder / exercises()[0]).as_uri()}.html")
+    hints = page.locator("details.hint summary").all()
+    assert len(hints) > 1 and all(hint.is_visible() for hint in hints)
+    page.close()

@@ -266,12 +266,52 @@ def test_scripts_are_small(html):
 
 def test_without_javascript_all_is_there(look_at, exercise):
     page = look_at(exercise, java_script_enabled=False)
-    assert page.locator('fieldset[data-question="main"] input[type=radio]').count() == 4
+    assert_only_choosing(page)
     assert page.locator(".check").first.is_hidden() and page.locator(".another").first.is_hidden()
     assert page.locator("details.hint summary").first.is_visible()
     for letter in "abcd":
         feedback = page.locator(f'ul.feedback[data-question="main"] [data-letter={letter}]')
         assert feedback.is_visible()
+
+
+def assert_only_choosing(page):
+    """All that needs no script is in sight, and nothing that does."""
+    for fieldset in page.locator("fieldset.alternatives").all():
+        radios = fieldset.locator("input[type=radio]").all()
+        assert len(radios) == 4 and all(one.is_visible() for one in radios)
+        assert fieldset.locator(".when-choosing").first.inner_text() == "Escolha uma alternativa"
+    for part in (".own-answer", ".when-typing", ".check", ".another", "[data-prefer]"):
+        assert not any(one.is_visible() for one in page.locator(part).all())
+    assert all(one.is_visible() for one in page.locator("details.hint summary").all())
+
+
+@pytest.mark.parametrize("chapter", [SIZE, DENSE])
+def test_without_the_exercises_script_all_is_there(open_page, chapter):
+    page = open_page(
+        chapter,
+        width=390,
+        prepare=lambda page: page.route("**/exercises.js*", lambda one: one.abort()),
+    )
+    assert_only_choosing(page)
+    page.locator("details.hint summary").first.click()
+    assert page.locator("details.hint p, details.hint li").first.is_visible()
+    page.locator('details.answer[data-question="main"] > summary').click()
+    assert page.locator('ul.feedback[data-question="main"] li').first.is_visible()
+
+
+def test_where_the_exercises_script_stumbles_all_is_there(open_page):
+    stumble = "Intl.NumberFormat = function () { throw Error('stumbled') };"
+    page = open_page(SIZE, prepare=lambda page: page.add_init_script(stumble))
+    assert_only_choosing(page)
+    assert any("stumbled" in error for error in page.errors)
+
+
+@pytest.mark.parametrize("name", ["book/meu-progresso", "book/revisao", "book/simulado"])
+def test_pages_of_a_script_that_does_not_come_say_so(open_page, name):
+    page = open_page(
+        name, prepare=lambda page: page.route("**/exercises.js*", lambda one: one.abort())
+    )
+    assert page.get_by_text("usa JavaScript para isso").is_visible()
 
 
 def test_paper_shows_all(look_at, exercise):

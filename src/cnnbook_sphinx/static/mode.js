@@ -30,5 +30,13 @@
   // Who would rather choose an alternative than type an answer.
   if (localStorage.getItem("cnnbook-answers") === "choose") page.answers = "choose";
   const dark = mode === "dark" || (mode === "auto" && matchMedia("(prefers-color-scheme: dark)").matches);
+  // The exercises' script says when it has taken over. If it has not by then, it does not come, and
+  // the page is as where no script runs.
+  if ("awaited" in document.currentScript.dataset) {
+    page.exercises = "awaited";
+    document.addEventListener("DOMContentLoaded", () => {
+      if (page.exercises !== "ready") delete page.exercises;
+    });
+  }
   Object.assign(page, {mode, theme: dark ? "dark" : "light", script: ""});
 })();

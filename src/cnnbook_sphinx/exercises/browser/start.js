@@ -16,7 +16,11 @@
   }
   const refresh = [cnnbook.contents.mark, cnnbook.notices.show];
   // What one of them stumbles over does not stop the others.
-  for (const part of [cnnbook.exercise.start, ...refresh]) attempt(part);
+  attempt(() => {
+    cnnbook.exercise.start();
+    document.documentElement.dataset.exercises = "ready"; // see mode.js
+  });
+  refresh.forEach(attempt);
   cnnbook.store.onChange(() => refresh.forEach(attempt));
 
   function attempt(part) {
