@@ -179,6 +179,21 @@ UNDERSTOOD = {
         "base = Sequential([Input((8, 8, 1)), Conv2D(8, 3)])\nm = Sequential([base, Flatten()])",
         "8x8x1.c2n8k3.f",
     ),
+    "a list that grows by others": (
+        "parts = [Dense(3)]\nparts += [Dense(4)]\nparts.extend([Flatten()])\n"
+        "n = 4\nn *= 2\nm = Sequential(parts + [Dense(n)])",
+        "?.dn3.dn4.f.dn8",
+    ),
+    "a network that is built": (
+        "m = Sequential([Dense(3)])\nm.build((None, 20))",
+        "20.dn3",
+    ),
+    "activations as objects": (
+        "from keras.activations import relu\n"
+        "m = Sequential([Dense(3, activation=relu), Dense(4, activation=layers.ReLU()), "
+        "Dense(5, activation=keras.ops.softmax)])",
+        "?.dn3arelu.dn4arelu.dn5asoftmax",
+    ),
     "the last layer taken back": (
         "m = Sequential([Dense(3), Dense(4)])\nm.pop()\nm.add(Dense(5))",
         "?.dn3.dn5",
@@ -275,6 +290,59 @@ SAID = {
         "m = Sequential()\nm.add(Dense(3)\nm.add(Dense(4))",
         "?.dn3.dn4",
         ["2: o “(” que abre aqui não fecha"],
+    ),
+    "a bracket too many": (
+        "m = Sequential([Dense(3)])\nm.add(Dense(4)))",
+        "?.dn3",
+        [
+            "2: o “)” aqui não fecha nada",
+            "2: “m.add(Dense(4))” não foi entendido, e ficou de fora",
+        ],
+    ),
+    "spaces that do not fit": (
+        "m = Sequential()\nm.add(Dense(3))\n  m.add(Dense(4))",
+        "?.dn3.dn4",
+        ["3: os espaços no começo da linha não combinam com os das linhas vizinhas"],
+    ),
+    "a function without a body": (
+        "def f():\nm = Sequential([Dense(3)])",
+        "?.dn3",
+        ["2: os espaços no começo da linha não combinam com os das linhas vizinhas"],
+    ),
+    "spaces of no block": (
+        "def f():\n        n = 3\n    m = Sequential([Dense(n)])",
+        "?.dn3",
+        ["3: os espaços no começo da linha não combinam com os das linhas vizinhas"],
+    ),
+    "a value without a name after one with it": (
+        'm = Sequential([Conv2D(8, 3, padding="same", 2)])',
+        "?.c2n8k3pS",
+        ["1: “…” não foi entendido, e ficou de fora"],
+    ),
+    "an argument given twice": (
+        "m = Sequential([Dense(3, units=4)])",
+        "?.dn4",
+        ["1: em Dense, units foi dado duas vezes"],
+    ),
+    "two inputs": (
+        "m = Sequential([Input((8,)), Input((9,)), Dense(3)])",
+        "8.dn3",
+        ["1: “Input” não foi entendido, e ficou de fora"],
+    ),
+    "layers changed afterwards": (
+        "m = Sequential([Dense(3)])\nm.layers[0].units = 4\nprint(m.layers)",
+        "?.dn3",
+        ["2: “m.layers[0].units” não foi entendido, e ficou de fora"],
+    ),
+    "layers handed to a function": (
+        "m = Sequential([Dense(3)])\nwiden(m, 4)\nm.summary()",
+        "?.dn3",
+        ["2: “widen(…)” não foi entendido, e ficou de fora"],
+    ),
+    "an activation that is not known": (
+        "m = Sequential([Dense(3, activation=act), Dense(4, activation=lambda x: x)])",
+        "?.dn3.dn4",
+        ["1: não se sabe quanto vale activation em Dense; foi usado None"],
     ),
     "what is no layer": (
         "m = Sequential([Dense(3), 5, other])",

@@ -86,6 +86,7 @@ _ERRORS = (
     (r"missing \d+ required positional arguments?: '(?P<name>\w+)'", "missing-argument"),
     (r"Unrecognized keyword arguments?[^{]*\{'(?P<name>\w+)'", "unknown-argument"),
     (r"unexpected keyword argument '(?P<name>\w+)'", "unknown-argument"),
+    (r"got multiple values for argument '(?P<name>\w+)'", "repeated-argument"),
     (r"should (?:have unique names|be unique)", "same-name"),
     (r"name '(?P<name>\w+)' is not defined", "name"),
     (r"has no attribute (?P<name>'\w+')", "attribute"),

@@ -85,10 +85,11 @@ laboratory.check.answer = (() => {
   }
 
   function ofNetwork(asked, exercise, network, said, part) {
+    const isShared = new Set(network.layers).size < network.layers.length && !network.isRow;
+    const isUnread = said.some(({ what }) => !what);
+    if (isUnread || isShared || network.isAssumed) return part("unknown", { said });
     const error = refused(network, said);
     if (error) return part("wrong", { message: error });
-    const isShared = new Set(network.layers).size < network.layers.length;
-    if (said.length || isShared) return part("unknown", { said });
     const { labels, ...reference } = expected(asked.builder);
     const found = squeezed(read(network, reference.declared), reference.declared.length - 1);
     const { findings, right } = diagnose(reference, found, labels, asked.free);

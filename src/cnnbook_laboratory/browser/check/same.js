@@ -26,13 +26,21 @@ laboratory.check.same = (() => {
     return kernel ? biased([(window * channels * filters) / (layer.groups || 1)], filters) : [];
   }
 
-  // Other writings of the same: a dense layer at each place is a convolution of 1, and a ReLU of
-  // what is not negative does nothing.
+  // Other writings of the same: a dense layer at each place is a convolution of 1, a ReLU of what is
+  // not negative does nothing, and pooling of one place only leaves its dimensions out, or not that.
   function canonical(steps) {
     const result = [];
     for (const { kind, attributes, input, output } of steps) {
       const isRelu = kind === "Activation" && attributes.activation === "relu";
       if (isRelu && isNotNegative(result)) continue;
+      const isOfOne = input.length > 1 && input.slice(0, -1).every((size) => size === 1);
+      if (isOfOne && KEEPS_SIGN.includes(kind)) {
+        const before = last(result);
+        if (equal(input, output)) continue;
+        if (before && before[1].keepdims) before[1] = { keepdims: false };
+        else result.push(["Flatten", {}]);
+        continue;
+      }
       const isAtEachPlace = kind === "Dense" && input.length > 1;
       const isOfOnes = kind === "Conv" && attributes.kernel.every((size) => size === 1);
       const { filters, units, bias, activation, strides, groups } = attributes;

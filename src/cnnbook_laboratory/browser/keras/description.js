@@ -17,11 +17,20 @@ laboratory.keras.describe = (() => {
     const { order, described } = SIGNATURES[kind];
     const holes = { layer: kind };
     const given = new Map();
+    const give = (name, value, line = value.line) => {
+      const told = { ...holes, name };
+      if (given.has(name))
+        values.say(line, _("{layer} is given {name} twice"), told, "repeated-argument");
+      given.set(name, value);
+    };
     let place = 0;
+    let hasNames = false;
     for (const item of node.items) {
-      if (item.type === "spread") values.notUnderstood(item);
+      const isLate = item.type !== "named" && hasNames;
+      hasNames ||= item.type === "named"; // after which Python takes no value without one
+      if (item.type === "spread" || isLate) values.notUnderstood(item);
       else if (item.type !== "named") {
-        if (place < order.length) given.set(order[place], item);
+        if (place < order.length) give(order[place], item);
         else
           values.say(
             item.line,
@@ -30,7 +39,9 @@ laboratory.keras.describe = (() => {
           );
         place += 1;
       } else if (item.name in described || order.includes(item.name) || changesNothing(item.name)) {
-        given.set(item.name, item.value);
+        give(item.name, item.value, item.line);
+        const isPassedOver = changesNothing(item.name) && item.name !== "activation";
+        if (isPassedOver && item.value.type === "unclear") values.notUnderstood(item.value);
       } else {
         const told = { ...holes, name: item.name };
         values.say(

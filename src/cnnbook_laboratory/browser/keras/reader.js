@@ -25,6 +25,8 @@ laboratory.keras.read = (() => {
     };
     const values = new Values(say, describe);
     const loose = { is: "network", line: 1, name: "", input: null, layers: [] };
+    const indents = []; // of the blocks that the present line is in, outermost first
+    let isOpening = false; // whether the line before begins a block
     let deeper = Infinity; // lines further in than this belong to what is not followed
     for (const line of logicalLines(text)) {
       if (line.indent > deeper) continue;
@@ -34,8 +36,20 @@ laboratory.keras.read = (() => {
         say(line.unclosed.line, _("the “{sign}” that opens here is not closed"), {
           sign: line.unclosed.text,
         });
-      if (isNotFollowed(line, say)) deeper = line.indent;
-      else {
+      if (line.unopened) {
+        const { line: place, text: sign } = line.unopened;
+        say(place, _("the “{sign}” here closes nothing"), { sign });
+      }
+      if (!isIndented(line, indents, isOpening))
+        say(
+          line.line,
+          _("the spaces at the beginning of the line are not those of the code around")
+        );
+      isOpening = line.tokens.at(-1).text === ":";
+      if (isNotFollowed(line, say)) {
+        deeper = line.indent;
+        isOpening = false; // what it opens is passed over
+      } else {
         for (const statement of statements(line.tokens)) {
           follow(statement, values, loose, within(functions));
           const name = defined(statement);
@@ -61,6 +75,13 @@ laboratory.keras.read = (() => {
       loose: networks[0] === loose ? kindOf(loose.layers) : "",
       isBlank: !values.isAtWork,
     };
+  }
+
+  // Whether a line begins where Python lets it.
+  function isIndented({ indent }, indents, isOpening) {
+    if (!indents.length || (isOpening && indent > indents.at(-1))) return indents.push(indent) > 0;
+    while (indents.length > 1 && indents.at(-1) > indent) indents.pop();
+    return indents.at(-1) === indent && !isOpening;
   }
 
   const within = (functions) => (functions.length ? functions.at(-1).name : "");
@@ -215,7 +236,9 @@ laboratory.keras.read = (() => {
       name: method,
     } = node.called;
     if (!values.names.has(name) && method === "add") {
-      values.names.set(name, values.sequential({ items: [], line: node.line }));
+      const assumed = { ...values.sequential({ items: [], line: node.line }), isAssumed: true };
+      values.networks.splice(-1, 1, assumed);
+      values.names.set(name, assumed);
     }
     const whole = values.names.get(name);
     const given = node.items.length ? values.of(node.items[0]) : undefined;
@@ -242,11 +265,13 @@ laboratory.keras.read = (() => {
   }
 
   // Without what only the reading needed; with the variable that the network was given to.
-  function plain({ name, line, input, layers, isRow = false, isNested = false }, names) {
+  function plain({ name, line, input, layers, ...more }, names) {
+    const { isRow = false, isNested = false, isAssumed = false } = more;
     const variable = [...names].find(
       ([, value]) => value && value.is === "network" && value.layers === layers
     );
-    return { name, line, input, layers, variable: variable ? variable[0] : "", isRow, isNested };
+    const of = variable ? variable[0] : "";
+    return { name, line, input, layers, variable: of, isRow, isNested, isAssumed };
   }
 
   return read;

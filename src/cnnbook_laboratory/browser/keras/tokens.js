@@ -31,21 +31,24 @@ laboratory.keras.logicalLines = (() => {
       .replace(/\\\r?\n/g, "")
       .replace(/\\([\\'"])/g, "$1");
   const VALUE = { number, string };
+  const CLOSES = { "(": ")", "[": "]", "{": "}" };
 
-  // [{ indent, line, tokens: [{ kind, text, value, line }], unclosed }], unclosed the bracket that
-  // nothing closes, if there is one.
+  // [{ indent, line, tokens: [{ kind, text, value, line }], unclosed, unopened }]: the last two, the
+  // bracket that nothing closes, or opens, if there is one.
   return (text) => {
     const source = text.split("\n").map(typed).join("\n");
     const lines = [];
     let place = 0,
       line = 1,
       open = [],
+      unopened,
       current = null,
       indent = 0;
     const end = () => {
-      if (current) lines.push({ ...current, unclosed: open[0] });
+      if (current) lines.push({ ...current, unclosed: open[0], unopened });
       current = null;
       open = [];
+      unopened = undefined;
     };
     while (place < source.length) {
       const [kind, found] = next(source, place);
@@ -59,7 +62,7 @@ laboratory.keras.logicalLines = (() => {
           current = { indent: startsLine(source, place) ? 0 : indent, line, tokens: [] };
         current.tokens.push(token);
         if ("([{".includes(found)) open.push(token);
-        if (")]}".includes(found)) open.pop();
+        if (")]}".includes(found) && CLOSES[(open.pop() || {}).text] !== found) unopened ||= token;
       }
       if (kind === "newline") indent = 0;
       line += found.split("\n").length - 1;

@@ -169,6 +169,9 @@ laboratory.keras.Values = (() => {
     of_call(node) {
       const name = this.calledName(node.called);
       const kind = ALIASES[name] || name;
+      // A part of what a call gives is no layer of Keras.
+      if (kind in SIGNATURES && node.called.type === "attribute" && !rootOf(node.called))
+        return unknown(node);
       if (kind === "Input" || kind === "InputLayer") return this.input(node);
       if (kind === "Sequential") return this.sequential(node);
       if (kind === "Model" || kind === "Functional") return this.model(node);
@@ -200,7 +203,14 @@ laboratory.keras.Values = (() => {
       return byPlace && place >= 0 ? this.of(byPlace) : undefined;
     }
 
+    // Arguments that what is called does not have.
+    refuse(node, known) {
+      const odd = node.items.find((one) => one.type === "named" && !known.includes(one.name));
+      if (odd) this.notUnderstood({ line: odd.line, text: odd.name });
+    }
+
     input(node) {
+      this.refuse(node, ["shape", "batch_shape", "batch_input_shape", "batch_size", "dtype", "name"]);
       let shape = this.argument(node, 0, "shape");
       const batch = this.argument(node, -1, "batch_shape", "batch_input_shape");
       if (shape === undefined && Array.isArray(batch)) shape = batch.slice(1);
@@ -231,6 +241,7 @@ laboratory.keras.Values = (() => {
     sequential(node) {
       const network = { is: "network", line: node.line, name: "", input: null, layers: [] };
       network.isRow = true; // in which no layer may stand twice
+      this.refuse(node, ["layers", "name", "trainable"]);
       const name = this.argument(node, 1, "name");
       if (typeof name === "string") network.name = name;
       this.networks.push(network);
@@ -249,6 +260,9 @@ laboratory.keras.Values = (() => {
         return this.leftOut(line, one && one.node);
       }
       if (network.layers.length > MOST) return null;
+      // What enters is said once, before all layers.
+      if (one.is === "tensor" && (network.input || network.layers.length))
+        this.notUnderstood({ line: one.line, text: "Input" });
       if (one.is === "layer") network.layers.push(one.description);
       else {
         network.layers.push(...one.layers);
@@ -286,7 +300,10 @@ laboratory.keras.Values = (() => {
     // keras.Model(inputs, outputs)
     model(node) {
       const outputs = this.argument(node, 1, "outputs");
-      if (Array.isArray(outputs) && outputs.length > 1) this.notUnderstood(node);
+      const inputs = [this.argument(node, 0, "inputs")].flat();
+      const isOne = inputs.length === 1 && inputs[0] && inputs[0].is === "tensor";
+      if (!isOne || (Array.isArray(outputs) && outputs.length > 1)) this.notUnderstood(node);
+      this.refuse(node, ["inputs", "outputs", "name", "trainable"]);
       const end = Array.isArray(outputs) ? outputs[0] : outputs;
       if (!end || end.is !== "tensor") return unknown(node);
       const name = this.argument(node, 2, "name");
