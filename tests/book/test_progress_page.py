@@ -190,8 +190,8 @@ def test_what_to_do_now_comes_from_what_was_done(open_page):
     place = page.locator(".progress-page")
     expect(place).to_contain_text("Para tentar: Exercício 2")
     said = place.locator("ul").nth(1).locator("li").all_text_contents()
-    assert said[0].startswith("Ignorar a borda: 3 vezes, a última em Exercício 4")
-    assert len(said) == 2 and ": uma vez, em Exercício 4" in said[1]
+    assert said[0].startswith("Ignorar a borda: 3 vezes, a última no Exercício 4")
+    assert len(said) == 2 and ": uma vez, no Exercício 4" in said[1]
     place.get_by_role("link", name="Ignorar a borda").click()
     page.wait_for_url("**/enganos.html#border-ignored")
 

@@ -289,6 +289,23 @@ def test_progress_page(open_at_address, tmp_path):
     assert "3 registros" in said and kept(progress) == before
 
 
+def test_deleting_all_leaves_nothing_of_what_was_answered(open_page):
+    items = {
+        f"{PREFIX}exercise.{NAME}": json.dumps(ENTRY),
+        "cnnbook-exam.exam=a1&count=1": '{"began": 1, "answers": ["a"]}',
+        "cnnbook-answers": "choose",
+    }
+    page = open_page("book/meu-progresso", prepare=with_items(items))
+    page.evaluate("sessionStorage.setItem('cnnbook-looked', '{}')")
+    page.get_by_role("button", name="Apagar tudo").click()
+    expect(page.locator(".progress-message")).to_contain_text("com os simulados")
+    page.get_by_role("button", name="Sim, apagar").click()
+    left = page.evaluate("[...Object.keys(localStorage), ...Object.keys(sessionStorage)]")
+    # What the reader likes better is no progress.
+    assert [one for one in left if one.startswith("cnnbook")] == ["cnnbook-answers"]
+    page.get_by_text("Você ainda não respondeu").wait_for()
+
+
 def test_file_that_is_no_progress(open_page, tmp_path):
     page = open_page("book/meu-progresso")
     for content in (

@@ -83,6 +83,53 @@ def test_who_has_seen_the_answer_does_not_find_it_at_once(open_page):
     assert state(page) == "corrected"
 
 
+def test_a_page_loaded_again_remembers_what_helped(open_at_address):
+    page = open_at_address(SIZE, prepare=at(NOW))
+    page.locator(".ask-hint").first.click()
+    until(page, "() => sessionStorage.getItem('cnnbook-looked').includes('[0]')")
+    page.reload()
+    hints = page.locator('.hints[data-question="main"] details.hint')
+    assert hints.first.is_visible() and not hints.nth(1).is_visible()
+    answer(page, "b")
+    [one] = tries(page)
+    assert (one["result"], one["hints"]) == ("right", 1)
+    seen = open_at_address(DENSE, context=page.context, prepare=at(NOW))
+    seen.locator('details.answer[data-question="main"] > summary').click()
+    until(seen, "() => (sessionStorage.getItem('cnnbook-looked') || '').includes('true')")
+    seen.reload()
+    answer(seen, right_letter(seen))
+    assert state(seen, "densa-e-convolucional") == "corrected"
+
+
+def test_a_miss_offers_a_hint_that_was_not_seen_yet(open_at_address):
+    page = open_at_address(SIZE)
+    page.locator(".ask-hint").first.click()
+    until(page, "() => (sessionStorage.getItem('cnnbook-looked') || '').includes('[0]')")
+    page.reload()
+    answer(page, "a")
+    hints = page.locator('.hints[data-question="main"] details.hint')
+    assert hints.nth(1).is_visible() and not hints.nth(2).is_visible()
+
+
+def test_what_helped_yesterday_does_not_count_today(open_at_address):
+    page = open_at_address(SIZE, prepare=at(NOW))
+    page.locator(".ask-hint").first.click()
+    until(page, "() => (sessionStorage.getItem('cnnbook-looked') || '').includes('[0]')")
+    page.clock.set_system_time(NOW + DAY)
+    page.reload()
+    answer(page, "b")
+    assert tries(page)[0]["hints"] == 0
+
+
+@pytest.mark.parametrize("text", ["{", "null", "[]", '{"x": 1}', '{"x": {"at": 1, "hints": 3}}'])
+def test_nothing_breaks_on_what_a_tab_has_kept(open_page, text):
+    script = f"sessionStorage.setItem('cnnbook-looked', {json.dumps(text)})"
+    page = open_page(SIZE, prepare=lambda page: page.add_init_script(script))
+    page.locator(".ask-hint").first.click()
+    answer(page, "b")
+    assert tries(page)[0]["hints"] == 1 and page.errors == []
+
+
 def test_each_question_has_tries_of_its_own(open_page):
     page = open_page(DENSE)
     answer(page, right_letter(page, "colour-photo"), "colour-photo")

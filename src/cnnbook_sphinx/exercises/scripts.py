@@ -46,9 +46,9 @@ from cnnbook_sphinx.words import in_script
 
 _BROWSER = Path(__file__).parent / "browser"
 _SCRIPTS = (  # in this order
-    "book.js", "checks.js", "tries.js", "mistakes.js", "record.js", "store.js", "address.js",
-    "explained.js", "typed.js", "own.js", "question.js", "bank.js", "texts.js", "variant.js",
-    "exercise.js", "contents.js", "notices.js", "start.js",
+    "book.js", "checks.js", "tries.js", "mistakes.js", "record.js", "looked.js", "store.js",
+    "address.js", "explained.js", "typed.js", "own.js", "question.js", "bank.js", "texts.js",
+    "variant.js", "exercise.js", "contents.js", "notices.js", "start.js",
 )  # fmt: skip
 _STYLES = ("exercises.css", "progress.css", "front.css")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")

@@ -3,7 +3,7 @@
 "use strict";
 cnnbook.examOf = (() => {
   const LETTERS = ["a", "b", "c", "d"];
-  const PREFIX = "cnnbook-exam.";
+  const PREFIX = cnnbook.store.EXAMS;
   const MOST = 40;
 
   // The same numbers in every browser, from 0 to 1, for one seed.

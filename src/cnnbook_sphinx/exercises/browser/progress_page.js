@@ -41,7 +41,7 @@ cnnbook.progressPage = (() => {
       button(_("Import"), () => file.click()), file,
       button(_("Print"), () => window.print()),
       button(_("Delete all"), () =>
-        ask(_("Delete from this browser all your progress in this book?"), cnnbook.store.clear,
+        ask(_("Delete from this browser all your progress in this book, and your exams?"), cnnbook.store.clear,
           _("Your progress was deleted from this browser."))));
   }
 

@@ -18,8 +18,9 @@ cnnbook.Question = class {
     this.tried = new Set(); // the alternatives that were checked here
     this.misses = 0;
     this.isOver = false; // the right one was found
-    this.isShown = false; // the answer was seen: a link has shown somebody's, or the page's was open
-    this.asked = new Set(); // the hints that were open, by their places
+    const looked = cnnbook.looked.at(about);
+    this.isShown = looked.isShown; // the answer was seen: a link has shown somebody's, or the page's was open
+    this.asked = new Set(looked.hints); // the hints that were open, by their places
     this.others = async () => []; // answers that are known and not offered, as `given` has them
 
     this.own = this.fieldset.querySelector(".own-answer");
@@ -59,6 +60,7 @@ cnnbook.Question = class {
     for (const button of this.more.querySelectorAll(".copy-link")) {
       button.addEventListener("click", () => this.copyLink(button));
     }
+    this.asked.forEach((place) => this.offerHint(place));
     this.offerLinks();
   }
 
@@ -105,6 +107,7 @@ cnnbook.Question = class {
   look() {
     this.hints.forEach((hint, index) => hint.open && this.asked.add(index));
     this.isShown ||= this.answer.open;
+    if (!this.tried.size) cnnbook.looked.keep(this.about, [...this.asked], this.isShown);
   }
 
   // Remember an answer, once each, until the right one is found; and answer it.
@@ -187,7 +190,7 @@ cnnbook.Question = class {
       const steps = [this.toAnswer(_("See the whole solution")), ...this.nextSteps()];
       this.verdict.append(make("p", { className: "next" }, ...steps));
     } else {
-      this.offerHint(this.misses - 1);
+      this.offerHint(Math.max(this.misses - 1, this.asked.size)); // one that was not seen yet
       if (this.misses > 1) this.answer.open = true;
       this.verdict.append(
         this.misses > 1

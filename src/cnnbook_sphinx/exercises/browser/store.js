@@ -5,6 +5,7 @@ cnnbook.store = (() => {
   const PREFIX = "cnnbook.";
   const FORMAT = 2;
   const ASIDE = `${PREFIX}aside.`;
+  const EXAMS = "cnnbook-exam."; // the answers of mock exams, which exam_of.js keeps
   const KINDS = { exercise: "exercises", review: "review" }; // and their names in an exported file
   const KEY = /^cnnbook\.2\.(exercise|review)\.(.+)$/;
   const record = cnnbook.record;
@@ -121,7 +122,7 @@ cnnbook.store = (() => {
     return count;
   }
 
-  // Only what this edition can read: what it cannot is dealt with on its own.
+  // And the exams. Only what this edition can read: what it cannot is dealt with on its own.
   function clear() {
     for (const kind of Object.keys(KINDS)) {
       for (const name of record.names(kind)) {
@@ -129,17 +130,20 @@ cnnbook.store = (() => {
         if (stored(kind, key)) localStorage.removeItem(key);
       }
     }
+    for (const key of keys().filter((one) => one.startsWith(EXAMS))) localStorage.removeItem(key);
+    cnnbook.looked.clear();
     own.clear();
     isFull = false;
     tell();
   }
 
+  const keys = () => Array.from({ length: localStorage.length }, (_, index) => localStorage.key(index));
+
   // What is stored for this book and cannot be read: of another edition, or damaged.
   // [{ key, text, original }]
   function aside() {
     if (!cnnbook.index) return []; // nothing can be told from anything
-    const keys = Array.from({ length: localStorage.length }, (_, index) => localStorage.key(index));
-    return keys
+    return keys()
       .filter((key) => key.startsWith(PREFIX))
       .map((key) => ({
         key,
@@ -173,6 +177,7 @@ cnnbook.store = (() => {
   }
 
   return {
+    EXAMS,
     read,
     answer,
     review,
