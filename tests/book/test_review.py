@@ -88,6 +88,8 @@ def test_a_sitting_asks_each_mistake_in_another_exercise_and_says_when_it_return
 ):
     page = open_review(open_at_address, prepare=[due()])
     assert page.get_by_role("heading", name="3 para hoje").is_visible()
+    link = page.locator(".bd-sidebar a.internal", has_text="Revisão")
+    expect(link).to_have_text("Revisão (3 para hoje)")
     name = begin(page)
     asked = []
     for place, mistake in enumerate(MISTAKES, start=1):
@@ -102,6 +104,7 @@ def test_a_sitting_asks_each_mistake_in_another_exercise_and_says_when_it_return
     said = page.locator(".review-results").inner_text()
     assert said.count("certo de primeira; volta em 3 dias, segunda-feira, 18 de janeiro.") == 3
     assert page.get_by_text("Não há mais nada para hoje.").is_visible()
+    expect(link).to_have_text("Revisão")
     assert page.get_by_role("link", name="Continuar pelo exercício 1").is_visible()
     page.reload()
     page.get_by_role("heading", name="Nada para hoje").wait_for()

@@ -25,11 +25,6 @@ def pages_with(env: BuildEnvironment, kind: str) -> list[str]:
     return sorted(name for name, data in env.metadata.items() if kind in data)
 
 
-def progress_page(env: BuildEnvironment) -> str | None:
-    """The document that shows the reader's progress, if one does."""
-    return next(iter(pages_with(env, "progress")), None)
-
-
 def setup(app: Sphinx) -> None:
     for name in ("progress", "review", "exam"):
         app.add_directive(name, _ForTheScript)

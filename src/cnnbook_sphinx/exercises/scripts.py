@@ -39,7 +39,7 @@ from cnnbook_sphinx.exercises.content import (
 )
 from cnnbook_sphinx.exercises.entries import Exercise
 from cnnbook_sphinx.exercises.links import outside_answers
-from cnnbook_sphinx.exercises.progress import progress_page
+from cnnbook_sphinx.exercises.progress import pages_with
 from cnnbook_sphinx.faults import report_all
 from cnnbook_sphinx.joined_scripts import joined
 from cnnbook_sphinx.words import in_script
@@ -148,7 +148,7 @@ def _index_script(app: Sphinx, **versions: dict[str, str]) -> str:
     content = {
         "exercises": exercises,
         "misconceptions": misconceptions,
-        "progress": _address(app, page) if (page := progress_page(env)) else "",
+        **{kind: _page(app, kind) for kind in ("progress", "review")},
         **versions,
     }
     return f"window.cnnbook = {{ index: {_compact(content)} }};\n"
@@ -293,6 +293,12 @@ def _kind(kind: Kind, variants: Sequence[Variant], columns: Mapping[str, str]) -
             for said in [kind.choice(choice)]
         },
     }
+
+
+def _page(app: Sphinx, kind: str) -> str:
+    """The address of the book's page of the progress, or of the review; empty if it has none."""
+    found = pages_with(app.env, kind)
+    return _address(app, found[0]) if found else ""
 
 
 def _address(app: Sphinx, target: str) -> str:

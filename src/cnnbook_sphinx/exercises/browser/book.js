@@ -3,7 +3,7 @@
 "use strict";
 window.cnnbook = window.cnnbook || {};
 cnnbook.book = (() => {
-  const { exercises = [], misconceptions = {}, progress = "" } = cnnbook.index || {};
+  const { exercises = [], misconceptions = {}, progress = "", review = "" } = cnnbook.index || {};
   // Of scripts that are loaded when they are needed: the versions of their files, by name.
   const versions = (kind) => new Map(Object.entries(cnnbook.index?.[kind] || {}));
   return {
@@ -14,6 +14,7 @@ cnnbook.book = (() => {
     written: versions("written"), // of the questions that stand in the chapters
     bundles: versions("bundles"), // of single pages
     progress, // the page of the progress
+    review, // and of the review
   };
 })();
 

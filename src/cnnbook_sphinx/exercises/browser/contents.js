@@ -28,6 +28,19 @@ cnnbook.contents = (() => {
       if (found) put(link, found.result);
     }
     goOn(done);
+    countReview();
+  }
+
+  // Beside the links to the review: how many mistakes are for today.
+  function countReview() {
+    const { make, book } = cnnbook;
+    if (!book.review) return;
+    const count = [...cnnbook.store.read().review.values()].filter((one) => cnnbook.mistakes.isDue(one)).length;
+    for (const link of document.querySelectorAll(".bd-sidebar a.internal")) {
+      if (path(link.href) !== path(book.root + book.review)) continue;
+      link.querySelector(".progress-mark")?.remove();
+      if (count) link.append(make("span", { className: "progress-mark" }, ` (${cnnbook.filled(_("{count} for today"), { count })})`));
+    }
   }
 
   function put(link, state) {

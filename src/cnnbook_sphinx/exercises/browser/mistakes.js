@@ -54,8 +54,8 @@ cnnbook.mistakes = (() => {
     return entry({ ...NEVER, ...before, missed, exercise, question, due: dayAfter(now, 1), changed: now });
   }
 
-  return {
-    entry, isGood, asOf, merge, dayAfter, madeAgain,
-    isLearnt: (one) => one.stability >= LEARNT && !one.missed,
-  };
+  const isLearnt = (one) => one.stability >= LEARNT && !one.missed;
+  const isDue = (one, now = Date.now()) => Boolean(one) && !isLearnt(one) && one.due <= now;
+
+  return { entry, isGood, asOf, merge, dayAfter, madeAgain, isLearnt, isDue };
 })();

@@ -157,8 +157,7 @@ cnnbook.reviewPage = (() => {
 
   // After a sitting: the first exercise whose answer is not found yet, or the progress.
   function whatElse() {
-    const done = cnnbook.store.read().exercise;
-    const next = [...cnnbook.book.exercises.values()].find((one) => !cnnbook.record.isTried(done.get(one.id)));
+    const next = cnnbook.contents.toDo(cnnbook.store.read().exercise);
     if (next) return make("p", {}, link(next.page, filled(_("Go on with {exercise}"), called(next))));
     return cnnbook.book.progress ? make("p", {}, link(cnnbook.book.progress, _("See my progress"))) : null;
   }

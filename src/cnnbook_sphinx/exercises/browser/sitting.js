@@ -6,14 +6,13 @@
 cnnbook.sitting = (() => {
   const KEY = "cnnbook-review";
   const MOST = 10;
-  const { isLearnt, dayAfter } = cnnbook.mistakes;
+  const { isDue, isLearnt, dayAfter } = cnnbook.mistakes;
   const { isObject, parse } = cnnbook.record;
   const { after, grades: GRADES } = cnnbook.schedule;
   let current = null;
   let before = null; // of the mistake that is being asked: its entry when it was asked
 
   const entryOf = (name) => cnnbook.store.read().review.get(name);
-  const isDue = (one, now = Date.now()) => Boolean(one) && !isLearnt(one) && one.due <= now;
 
   // The mistakes that come back: [name, entry]…, the soonest first.
   const waiting = () =>
