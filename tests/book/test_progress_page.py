@@ -108,6 +108,17 @@ def test_each_question_has_its_mark_and_a_link(open_page):
     page.locator("#shuffled-pixels h3:focus").wait_for()
 
 
+def test_the_page_knows_every_question_of_the_book(look_at, pages):
+    asked = look_at(PAGE).evaluate("cnnbook.book.asked")
+    found = {}
+    for page in pages.values():
+        if main := page.select_one('fieldset[data-question="main"]'):
+            further = page.select("section.question fieldset.alternatives")
+            found[main["data-exercise"]] = [one["data-question"] for one in further]
+    assert {name: one["questions"] for name, one in asked.items()} == found
+    assert all(one["questions"] or one["kinds"] for one in asked.values())
+
+
 @needs_storage
 def test_versions_have_a_mark_for_each_kind(open_page):
     kinds = {"square": {"tries": [tried("29814d", result="missed")], "reason": None}}
@@ -231,3 +242,22 @@ def test_axe_finds_nothing_on_a_full_page_and_it_fits_a_phone(open_at_address):
     show(full, 1280, "light", media="print")
     assert full.locator(".day-bar").first.is_visible()
     assert full.locator(".try-mark").first.is_visible()
+
+
+@needs_storage
+@pytest.mark.parametrize("button", ["Apagar tudo", "Apagar o que não pode ser lido"])
+def test_axe_finds_nothing_where_something_is_asked(open_page, button):
+    options = {"bypass_csp": True, "reduced_motion": "reduce", "width": 390}
+    damaged = {f"{PREFIX}exercise.tamanho-da-saida": "{"}
+
+    def prepare(page):
+        at(NOW, {"exercise.duas-convolucoes": entry()})(page)
+        page.add_init_script(f"Object.assign(localStorage, {json.dumps(damaged)})")
+
+    page = open_page(PAGE, prepare=prepare, **options)
+    page.add_style_tag(content="* { transition: none !important }")
+    page.get_by_role("button", name=button).click()
+    assert page.evaluate("document.activeElement.textContent") == "Sim, apagar"
+    for scheme in ("light", "dark"):
+        show(page, 390, scheme)
+        assert accessibility.violations(page) == []
