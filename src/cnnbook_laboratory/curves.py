@@ -83,7 +83,9 @@ class PredictedCurves(LiveFigure):
         known, hidden = CHANGES[self.options["change"]]
         name, scale = MEASURES[self.options["measure"]]
         band = Band.of([run.history[name] for run in results.of(known)])
-        return sheet(band, scale, hidden.configuration.epochs), self.options["alternative"]
+        said = {"loss": _("training loss"), "accuracy": _("validation accuracy")}
+        drawn = sheet(band, scale, hidden.configuration.epochs, said[self.options["measure"]])
+        return drawn, self.options["alternative"]
 
 
 def setup(app: Sphinx) -> None:

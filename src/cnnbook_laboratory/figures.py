@@ -41,6 +41,8 @@ class LiveFigure(SphinxDirective):
     """The name by which its script finds it."""
     address: ClassVar[str] = ""
     """Under which name the page's address keeps its state; a page's first figure alone has it."""
+    has_pixels: ClassVar[bool] = False
+    """Whether its picture has photographs, whose colours stay as they are on a dark page."""
     has_content = True
 
     def button(self) -> str:
@@ -66,7 +68,9 @@ class LiveFigure(SphinxDirective):
             address=self._own_address(),
             later=self.button(),
         )
-        found += nodes.image(uri=_from_sources(self.env.app, path), alt=alternative)
+        classes = ["live-pixels"] if self.has_pixels else []
+        uri = _from_sources(self.env.app, path)
+        found += nodes.image(uri=uri, alt=alternative, classes=classes)
         found += live_caption("", "", *self._caption())
         self.set_source_info(found)
         return [found]

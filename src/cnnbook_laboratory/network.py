@@ -30,6 +30,7 @@ class NetworkInside(LiveFigure):
     """
 
     figure = FIGURE
+    has_pixels = True
     option_spec = {"picture": _picture, "alternative": directives.unchanged_required}
 
     def button(self) -> str:

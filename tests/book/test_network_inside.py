@@ -69,6 +69,13 @@ def test_nothing_is_fetched_before_it_is_switched_on(open_page):
     assert page.errors == []
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_its_picture_s_colours_are_a_photograph_s_on_any_page(open_page, scheme):
+    page = open_page(PAGE, color_scheme=scheme)
+    style = "one => [getComputedStyle(one).filter, getComputedStyle(one).mixBlendMode]"
+    assert page.locator("figure.live img").evaluate(style) == ["none", "normal"]
+
+
 def test_without_a_script_there_is_a_picture(open_page):
     page = open_page(PAGE, java_script_enabled=False)
     assert page.locator("figure.live img").is_visible()

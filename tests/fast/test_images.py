@@ -72,3 +72,15 @@ def test_a_mosaic_has_each_image_in_its_place_on_white():
     assert (whole[:12, :12] == 10).all() and (whole[:12, 14:] == 20).all()
     assert (whole[14:, :12] == 30).all()
     assert (whole[12:14] == 255).all() and (whole[14:, 12:] == 255).all()
+
+
+def test_a_grid_of_filters_says_what_the_ends_of_a_colour_mean():
+    kernel = np.zeros((3, 3, 3, 1), np.float32)
+    kernel[0, 0, 0, 0] = 0.875
+    [scale] = parsed(
+        ImageGrid(filter_pictures(kernel), ["f"], ["F."], weights=0.875)
+    ).select(".image-scale")  # fmt: skip
+    assert [end.get_text() for end in scale.select("span")] == ["−0,88", "0,88"]
+    ramp = pixels(scale.img)
+    assert ramp[0, 0].tolist() == [0, 0, 0] and ramp[0, -1].tolist() == [255, 255, 255]
+    assert "−0,88" in scale.img["alt"] and "0,88" in scale.img["alt"]

@@ -27,6 +27,8 @@ class ImageGrid:
         alternatives: what each shows, for readers who do not see it.
         columns: how many to a row; all in one row without it.
         title: what stands above them all.
+        weights: what the ends of a colour stand for in pictures of filters, as `filter_pictures`
+            makes them: the absolute value of the largest weight.
     """
 
     def __init__(
@@ -36,6 +38,7 @@ class ImageGrid:
         alternatives: Sequence[str],
         columns: int | None = None,
         title: str = "",
+        weights: float | None = None,
     ) -> None:
         if not all(alternatives):
             raise ValueError("toda imagem precisa de um texto alternativo")
@@ -45,6 +48,7 @@ class ImageGrid:
         self._highest = max((float(image.max()) for image in maps), default=1.0)
         self._columns = columns or len(images)
         self._title = title
+        self._weights = weights
         self._items = list(zip(images, captions, alternatives, strict=True))
 
     def __repr__(self) -> str:
@@ -64,23 +68,37 @@ class ImageGrid:
             f'<div class="images">{title}'
             f'<div class="image-grid of-{self._columns}" style="display:grid;gap:12px;'
             f'grid-template-columns:repeat({self._columns},minmax(0,1fr))">{items}</div>'
-            f"{self._scale() if self._has_maps else ''}</div>"
+            f"{self._scale() if self._has_maps else ''}"
+            f"{self._scale_of_weights() if self._weights else ''}</div>"
         )
 
     def _scale(self) -> str:
         ramp = _png(_coloured(np.linspace(0, 1, 128)[None]))
         low, high = decimal(self._lowest, 2), decimal(self._highest, 2)
-        return (
-            '<p class="image-scale" style="display:flex;gap:8px;align-items:center">'
-            f'<span>{low}</span><img src="{ramp}" width="128" height="1" '
-            f'alt="Escala de cores, do roxo escuro ({low}) ao amarelo ({high})." '
-            f'style="width:128px;height:12px"><span>{high}</span></p>'
-        )
+        return _scale(ramp, low, high, f"do roxo escuro ({low}) ao amarelo ({high})")
+
+    def _scale_of_weights(self) -> str:
+        """Of each of the three colours: absent, half, and whole."""
+        ramp = _png(np.linspace(0, 255, 128).astype(np.uint8)[None, :, None].repeat(3, axis=2))
+        low, high = decimal(-self._weights, 2), decimal(self._weights, 2)
+        return _scale(
+            ramp, low, high,
+            f"de cada uma das três cores: ausente ({low}), pela metade (0) e inteira ({high})",
+        )  # fmt: skip
 
     def _data_url(self, image: np.ndarray) -> str:
         if image.ndim == 2:
             image = _coloured((image - self._lowest) / (self._highest - self._lowest or 1.0))
         return _png(image)
+
+
+def _scale(ramp: str, low: str, high: str, said: str) -> str:
+    return (
+        '<p class="image-scale" style="display:flex;gap:8px;align-items:center">'
+        f'<span>{low}</span><img src="{ramp}" width="128" height="1" '
+        f'alt="Escala de cores, {said}." '
+        f'style="width:128px;height:12px"><span>{high}</span></p>'
+    )
 
 
 def filter_pictures(kernel: np.ndarray, largest: float | None = None) -> list[np.ndarray]:

@@ -9,12 +9,15 @@ import numpy as np
 from PIL import Image
 
 from cnnbook.figures.colours import BLUE, INK, PAPER
+from cnnbook.numbers import decimal, shape
 
 _PICTURE = 4  # on a side, for each of the picture's pixels
 _MAP = 3  # and for each of a map's
 _COLUMNS = 8  # maps side by side
 _GAP = 16  # between the picture and its maps
 _SHADES = 48
+_BELOW = 26  # for the sizes, and the scale of the maps' colours
+_SCALE = 96  # its width
 
 
 def draw(pixels: np.ndarray, maps: np.ndarray) -> str:
@@ -35,10 +38,32 @@ def draw(pixels: np.ndarray, maps: np.ndarray) -> str:
     start = side + _GAP
     palette = Image.fromarray(whole).quantize(_SHADES)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {start + wide} {tall}" '
-        f'width="{start + wide}" height="{tall}">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {start + wide} {tall + _BELOW}" '
+        f'width="{start + wide}" height="{tall + _BELOW}">'
+        f'<rect width="{start + wide}" height="{tall + _BELOW}" fill="{PAPER}"/>'
         f"{_image(Image.fromarray(pixels), 0, (tall - side) // 2, _PICTURE)}"
-        f"{_image(palette, start, 0, _MAP)}</svg>"
+        f"{_image(palette, start, 0, _MAP)}"
+        f"{_text(side / 2, tall + 18, shape(pixels.shape), 'middle')}"
+        f"{_text(start, tall + 18, shape(maps.shape))}"
+        f"{_scale(float(maps.max()), start + wide, tall + 6)}</svg>"
+    )
+
+
+def _scale(most: float, right: int, y: int) -> str:
+    """From zero to the largest number of all maps, in their colours."""
+    ramp = Image.fromarray(_shades(np.linspace(0, 1, _SCALE)[None, :]))
+    written = decimal(most, 2)
+    left = right - _SCALE - 34
+    return (
+        f"{_text(left - 4, y + 12, '0', 'end')}{_image(ramp, left, y, 1, 14)}"
+        f"{_text(right, y + 12, written, 'end')}"
+    )
+
+
+def _text(x: float, y: float, text: str, anchor: str = "start") -> str:
+    return (
+        f'<text x="{x:g}" y="{y:g}" text-anchor="{anchor}" font-family="sans-serif" '
+        f'font-size="14" fill="{INK}">{text}</text>'
     )
 
 
@@ -54,12 +79,14 @@ def _rgb(colour: str) -> list[int]:
     return [int(colour[start : start + 2], 16) for start in (1, 3, 5)]
 
 
-def _image(image: Image.Image, x: int, y: int, times: int) -> str:
-    """An image so many times as large, its pixels as they are."""
+def _image(image: Image.Image, x: int, y: int, times: int, tall: int = 0) -> str:
+    """An image so many times as large, or so tall, its pixels as they are."""
     buffer = io.BytesIO()
     image.save(buffer, "png", optimize=True)
     data = base64.b64encode(buffer.getvalue()).decode()
+    height = tall or times * image.height
     return (
-        f'<image x="{x}" y="{y}" width="{times * image.width}" height="{times * image.height}" '
-        f'style="image-rendering:pixelated" href="data:image/png;base64,{data}"/>'
+        f'<image x="{x}" y="{y}" width="{times * image.width}" height="{height}" '
+        f'preserveAspectRatio="none" style="image-rendering:pixelated" '
+        f'href="data:image/png;base64,{data}"/>'
     )

@@ -97,8 +97,9 @@ def losses(series: Mapping[str, Sequence[float]]) -> Drawing:
             epochs = range(1, len(values) + 1)
             axes.plot(epochs, values, mark, color=colour)
             axes.annotate(
-                f" {name}", (epochs[-1], values[-1]), color=colour, va="center", fontsize=8
-            )
+                name, (epochs[-1], values[-1]), (7, 0), textcoords="offset points", color=colour,
+                va="center", fontsize=8,
+            )  # fmt: skip
         axes.set_xticks(range(1, 1 + max(map(len, series.values()))))
         axes.margins(x=0.25)
         axes.yaxis.set_major_formatter(decimal_ticks(1))

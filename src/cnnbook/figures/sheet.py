@@ -6,7 +6,7 @@ import re
 
 from cnnbook.figures.colours import BLUE, GREY, INK, LINE, PALE_BLUE, PAPER
 from cnnbook.figures.plots import BOTTOM, Scale, axes, band_values
-from cnnbook.figures.small import WIDTH, path, svg
+from cnnbook.figures.small import WIDTH, path, svg, text
 from cnnbook.questions.kind import fill
 from cnnbook.study.statistics import Band
 
@@ -20,13 +20,21 @@ _COLOURS = {
 _HEIGHT = BOTTOM + 42
 
 
-def sheet(known: Band, scale: Scale, epochs: int) -> str:
-    """An SVG with its colours in attributes: the band that is known, on an axis of all epochs."""
+def sheet(known: Band, scale: Scale, epochs: int, measure: str) -> str:
+    """An SVG with its colours in attributes: the band that is known, on an axis of all epochs.
+
+    Args:
+        known: what is drawn.
+        scale: of the measure.
+        epochs: of the horizontal axis.
+        measure: its name, above its axis.
+    """
     template = svg(
         _HEIGHT,
         f'<rect width="{WIDTH}" height="{_HEIGHT}" fill="{PAPER}"/>',
         path("fill", "{g0}"),
         *axes(scale, 2, "época"),
+        text(4, 18, measure),
         path("accent", "{g1}", ' stroke-width="2"'),
     )
     bands = ([*one] for one in (known.lowest, known.median, known.highest))

@@ -11,6 +11,7 @@ from cnnbook_laboratory.calculator.stacks import Stack
 from cnnbook_sphinx.words import _
 
 _WIDTH, _SIDE, _LINE, _MARGIN = 440, 180, 24, 10
+_TOP = 30  # for what the drawing is of
 _CROPPED = 4  # the input is cut off where it is that many times as long as the largest field
 _BAR = 10
 
@@ -23,7 +24,10 @@ def picture(stack: Stack) -> tuple[str, str]:
         if len(row.output_shape) > 1 and row.receptive_field and any(row.receptive_field)
     ]
     drawn = _squares if len(stack.input_shape) == 3 else _bars
-    return drawn(stack, seeing), _alternative(stack, seeing)
+    height, parts = drawn(stack, seeing)
+    sizes = shape(stack.input_shape[:-1])
+    title = _("Receptive field of each layer, on the input of {input}").format(input=sizes)
+    return _svg(height, title, parts), _alternative(stack, seeing)
 
 
 def _alternative(stack: Stack, seeing: list[Row]) -> str:
@@ -44,7 +48,7 @@ def _alternative(stack: Stack, seeing: list[Row]) -> str:
     )
 
 
-def _squares(stack: Stack, seeing: list[Row]) -> str:
+def _squares(stack: Stack, seeing: list[Row]) -> tuple[float, list[str]]:
     largest = max(max(row.receptive_field or (1,)) for row in seeing)
     whole = max(stack.input_shape[:-1])
     shown = largest * 1.15 if largest * _CROPPED < whole else max(largest, whole)
@@ -60,10 +64,10 @@ def _squares(stack: Stack, seeing: list[Row]) -> str:
     height = max(_SIDE + 2 * _MARGIN, _LINE * len(seeing) + 2 * _MARGIN)
     for number, row in enumerate(seeing):
         parts.append(_label(_SIDE + 3 * _MARGIN, _MARGIN + _LINE * number + 16, row))
-    return _svg(height, parts)
+    return height, parts
 
 
-def _bars(stack: Stack, seeing: list[Row]) -> str:
+def _bars(stack: Stack, seeing: list[Row]) -> tuple[float, list[str]]:
     """Of a signal: one bar for each layer, all to one scale."""
     largest = max(max(row.receptive_field or (1,)) for row in seeing)
     scale = (_SIDE + 60) / largest
@@ -76,7 +80,7 @@ def _bars(stack: Stack, seeing: list[Row]) -> str:
             f'<rect x="{190 - _MARGIN}" y="{y + 6}" width="{field * scale:.1f}" height="{_BAR}" '
             f'fill="{PALE_BLUE}" stroke="{BLUE}"/>'
         )
-    return _svg(_LINE * len(seeing) + 2 * _MARGIN, parts)
+    return _LINE * len(seeing) + 2 * _MARGIN, parts
 
 
 def _square(middle: float, width: float, height: float, style: str) -> str:
@@ -94,8 +98,11 @@ def _label(x: float, y: float, row: Row) -> str:
     )
 
 
-def _svg(height: float, parts: list[str]) -> str:
+def _svg(height: float, title: str, parts: list[str]) -> str:
+    height += _TOP
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" '
-        f'width="{_WIDTH}" height="{height}">{"".join(parts)}</svg>'
+        f'width="{_WIDTH}" height="{height}">'
+        f'<text x="{_MARGIN}" y="20" font-family="sans-serif" font-size="14" fill="{INK}">'
+        f'{escape(title)}</text><g transform="translate(0 {_TOP})">{"".join(parts)}</g></svg>'
     )

@@ -121,7 +121,8 @@
     show() {
       const { asked, values, isShown, result, measure } = this;
       const isDrawn = !isShown || result; // who only wants to see has drawn nothing
-      this.plot.show(asked, isDrawn ? values : [], isShown, this.says(), CHANCE[measure]);
+      this.plot.show(asked, isDrawn ? values : [], isShown, NAMES[measure], this.says(),
+        CHANCE[measure]);
       this.sliders.forEach(({ input, shown }, i) => {
         const epoch = asked.first + i;
         const value = write[measure](values[i]);

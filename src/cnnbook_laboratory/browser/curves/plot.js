@@ -3,8 +3,8 @@
 laboratory.curvePlot = (() => {
   const { drawn, fill } = laboratory.elements;
   const WIDTH = 340;
-  const HEIGHT = 246;
-  const [LEFT, RIGHT, TOP, BOTTOM] = [44, 330, 12, 208];
+  const HEIGHT = 266;
+  const [LEFT, RIGHT, TOP, BOTTOM] = [44, 330, 32, 228];
 
   // write(value) is how a number of the axis is read; draw(epoch, value) is called as a pointer goes
   // over the plot, once for each epoch that it passes.
@@ -57,10 +57,10 @@ laboratory.curvePlot = (() => {
       event.preventDefault();
     }
 
-    // asked is a change, values what the reader drew, if anything; isShown: whether what happened is drawn too;
-    // says: what the plot shows, in words.
-    show(asked, values, isShown, says, chance) {
-      Object.assign(this, { asked, isOpen: !isShown });
+    // asked is a change, values what the reader drew, if anything; isShown: whether what happened is
+    // drawn too; name: of the measure; says: what the plot shows, in words.
+    show(asked, values, isShown, name, says, chance) {
+      Object.assign(this, { asked, name, isOpen: !isShown });
       this.node.setAttribute("aria-label", says);
       this.node.classList.toggle("open", !isShown);
       const { known, hidden, first } = asked;
@@ -117,7 +117,8 @@ laboratory.curvePlot = (() => {
         drawn("path", { class: "curves-axis", d: `M${LEFT} ${TOP - 4}V${BOTTOM}H${RIGHT}` }),
         drawn("path", { class: "curves-chance", d: `M${LEFT} ${y.toFixed(1)}H${RIGHT}` }),
         drawn("text", { x: (LEFT + RIGHT) / 2, y: BOTTOM + 33, "text-anchor": "middle" },
-          _("epoch")));
+          _("epoch")),
+        drawn("text", { x: 0, y: 12 }, this.name));
       return parts;
     }
   };
