@@ -1,6 +1,7 @@
 """An author's slips that no other part notices: warnings with file and line, all in one build.
 
 - a number typed in the text of an exercise, where all come from its code;
+- a line in the middle of a paragraph that Markdown takes for the first of a list;
 - HTML that runs code or loads something, which the pages' policy would only make useless;
 - a picture without a text for who does not see it;
 - a block that does not end, and a page of the table of contents that is not there.
@@ -49,6 +50,8 @@ _RUNS_OR_LOADS = (
     (re.compile(r"""=\s*["']?\s*(javascript:)""", re.IGNORECASE), "{}"),
     (re.compile(r"""\ssrc\s*=\s*["']?((?:https?:)?//[^"'\s>]*)""", re.IGNORECASE), "{}"),
 )
+_FIRST_OF_A_LIST = re.compile(r" {0,3}1[.)] ")
+_NO_PARAGRAPH = re.compile(r" *(?::{3,}|`{3,}|#|>|\||[-*+] |\d+[.)] |:\w)")
 _IN_CONTENTS = re.compile(r"\b(?:file|root): *([\w./-]+)")
 _PICTURE = re.compile(r"""<img\b(?![^>]*\salt\s*=\s*["']?[^"'\s>])[^>]*>""", re.IGNORECASE)
 
@@ -80,6 +83,15 @@ def typed_in_versions(text: str, names: Sequence[str] = ()) -> Iterator[tuple[in
             yield number, found
 
 
+def lists_by_chance(text: str) -> Iterator[int]:
+    """Lines of a paragraph, from 1, that begin as a list does: of all numbers only 1 can."""
+    before = ""
+    for number, line in prose_lines(text):
+        if _FIRST_OF_A_LIST.match(line) and before.strip() and not _NO_PARAGRAPH.match(before):
+            yield number
+        before = line
+
+
 def code_in(html: str) -> Iterator[str]:
     """What a piece of HTML has that runs code or loads something from elsewhere."""
     for pattern, shown in _RUNS_OR_LOADS:
@@ -94,6 +106,7 @@ def _check_versions(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> 
                 path, line, f"número digitado no texto: {found}. Ponha-o entre os números do "
                 "sorteio, e escreva o nome dele entre {{ }}"
             )  # fmt: skip
+        _tell_lists_by_chance(path, path.read_text("utf-8", "replace"))
 
 
 def _check_contents(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
@@ -112,6 +125,15 @@ def _check_contents(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> 
 def _check_blocks(app: Sphinx, docname: str, source: list[str]) -> None:
     path = app.env.doc2path(docname)
     tell_unclosed(source[0], 1, lambda line, message: report(path, line, message))
+    _tell_lists_by_chance(Path(path), source[0])
+
+
+def _tell_lists_by_chance(path: Path, text: str) -> None:
+    for line in lists_by_chance(text):
+        report(
+            path, line, "esta linha continua um parágrafo, mas começa por “1.” e viraria uma "
+            "lista: quebre as linhas em outro lugar"
+        )  # fmt: skip
 
 
 def _check_numbers(app: Sphinx, docname: str, source: list[str]) -> None:

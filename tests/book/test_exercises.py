@@ -194,7 +194,7 @@ def test_link_to_an_exercise_not_tried_keeps_its_answer_closed(open_at_address):
     letter = page.locator('[data-misconceptions~="border-ignored"]').get_attribute("data-letter")
     answer(page, letter)  # a mistake that exercise 2 explains
     link = explained(page).filter(has_text="Exercício 2")
-    assert link.get_attribute("href").endswith("02-tamanho-da-saida.html#statement")
+    assert link.get_attribute("href").endswith("02-tamanho-da-saida.html#before")
     other = open_at_address(SIZE, context=page.context)
     answer(other, "a")
     answer(page, letter)
@@ -207,7 +207,7 @@ def test_no_link_of_a_page_explains_inside_another_answer(pages, exercise):
     for link in pages[exercise].select(".explained a"):
         inside = link.find_parent(attrs={"data-question": "main"})
         at_home = link["href"].startswith("#") and inside
-        assert at_home or link["href"].endswith("#statement")
+        assert at_home or link["href"].endswith("#before")
 
 
 # --- Versions --------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cnnbook_sphinx.slips import code_in, typed_in_versions, typed_numbers
+from cnnbook_sphinx.slips import code_in, lists_by_chance, typed_in_versions, typed_numbers
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,22 @@ def test_typed_numbers(line, found):
 
 def test_without_front_matter_too():
     assert [*typed_numbers("# Um\n\nSão 7.\n")] == [(3, "7")]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("Com passo\n1. Nada se perde.", [2]),
+        ("Com passo\n1) e sem zeros.", [2]),
+        ("Com passo\n\n1. Nada se perde.", []),
+        ("Com passo\n2. Nada se perde.", []),  # which Markdown leaves in the paragraph
+        ("::::{hints}\n1. Conte.\n2. Some.\n::::", []),
+        ("Um:\n\n3. Conte.\n1. Some.", []),
+        ("```\nx\n1. y\n```", []),
+    ],
+)
+def test_a_paragraph_that_becomes_a_list(text, lines):
+    assert [*lists_by_chance(text)] == lines
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,9 @@ from math import ceil, exp, floor
 import numpy as np
 
 from cnnbook.geometry import output_size, same_padding
+from cnnbook.layers import Conv1D
 from cnnbook.numbers import Rounded, decimal, integer, shape
+from cnnbook.trace import trace
 
 SIGNAL, FILTER = np.array([1, 2, 0, 3]), np.array([1, -1])
 DENSE_WEIGHTS, BIAS = np.array([1, 0, 2, -1]), 1
@@ -94,17 +96,20 @@ def channels() -> dict[str, object]:
         "first": f"{terms(CHANNELS[0].ravel(), CHANNEL_KERNELS[0].ravel())} = {integer(sums[0])}",
         "second": f"{terms(CHANNELS[1].ravel(), CHANNEL_KERNELS[1].ravel())} = {integer(sums[1])}",
         "sum": f"{integer(sums[0])} + {integer(sums[1])} = {integer(sum(sums))}", "filters": 4,
-        "total": integer(sum(sums)),
+        "total": integer(sum(sums)), "window": shape((len(KERNEL), len(KERNEL))),
     }  # fmt: skip
 
 
 def pooling() -> dict[str, object]:
-    """A 2×2 max pooling of a 4×4 map."""
+    """A 2×2 max pooling of a 4×4 map; what one value depends on after two windows of three."""
     pooled = pooled_values()
+    width = len(ONES)
+    [both] = trace((len(VALUES) * width, 1), [Conv1D(1, width)] * 2)[-1].receptive_field or [0]
     return {
         "input": len(VALUES), "window": 2, "output": len(pooled),
         "corner": _listed(VALUES[:2, :2].ravel()), "largest": int(pooled[0, 0]),
         "visited": _listed(range(1, len(VALUES) + 1, 2)),
+        "width": width, "both": both,
     }  # fmt: skip
 
 
@@ -131,6 +136,7 @@ def two_ways() -> dict[str, object]:
     return {
         "rows": rows, "columns": columns, "strides": ", ".join(map(str, strides)),
         "halved": columns // strides[1], "wide": wide, "kernel": shape((1, wide)),
+        "turned": shape((wide, 1)),
         "cells": MAPS.size,
         "mean": f"({' + '.join(map(str, MAPS.ravel()))})/{MAPS.size} = {integer(int(MAPS.mean()))}",
     }  # fmt: skip

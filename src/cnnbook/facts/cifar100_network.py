@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import prod
+from math import exp, prod
 from typing import Any
 
 import numpy as np
@@ -17,7 +17,7 @@ from cnnbook.dataset import (
     TRAINING_IMAGES,
     Dataset,
 )
-from cnnbook.numbers import Rounded, integer
+from cnnbook.numbers import Rounded, decimal, integer
 from cnnbook.trace import Row, total_parameters
 
 GIVEN = {"highest", "lowest"}
@@ -42,7 +42,13 @@ def facts(
         network, rows: adapted to CIFAR-100.
         factored: of exercise 7's network.
     """
-    return {**_images(data, normalized, labels, network), **_network(rows, factored)}
+    # The most that a softmax of probabilities gives: where one of them is 1, and all others 0.
+    again = exp(1) / (exp(1) + CLASSES - 1)
+    return {
+        **_images(data, normalized, labels, network),
+        **_network(rows, factored),
+        "softmax_again": f"e/(e + {CLASSES - 1}) = {decimal(again, 3)}",
+    }
 
 
 def _images(

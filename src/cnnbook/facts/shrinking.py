@@ -78,7 +78,27 @@ def facts(
         "same_size": str(traces[before][0].size_arithmetic[0]),
         "strided_size": str(traces[strided][0].size_arithmetic[0]),
         "strided_again": str(traces[strided][1].size_arithmetic[0]),
+        **_base(traces[before], kernel_size),
     }  # fmt: skip
+
+
+def _base(rows: Sequence[Row], kernel_size: int) -> dict[str, object]:
+    """The multiplications and parameters of layers that are all alike, written out."""
+    [layer, *others] = rows
+    rows_out, columns_out, filters = layer.output_shape
+    for one in others:
+        assert one.parameter_arithmetic == layer.parameter_arithmetic
+        assert one.output_shape == layer.output_shape
+    products, parameters = total_multiply_accumulates(rows), total_parameters(rows)
+    assert products == len(rows) * prod(layer.output_shape) * kernel_size**2 * filters
+    assert parameters == len(rows) * layer.parameter_arithmetic.value
+    weights = f"({kernel_size}·{kernel_size}·{filters})"
+    return {
+        "base_products": products,
+        "base_products_arithmetic": (f"{len(rows)}·({rows_out}·{columns_out}·{filters})·{weights}"),
+        "base_parameters": parameters,
+        "base_parameters_arithmetic": f"{len(rows)}·{layer.parameter_arithmetic.expression}",
+    }
 
 
 def of_other_questions(
@@ -179,7 +199,7 @@ def _end_of_a_network() -> dict[str, object]:
 
 
 def _fields(
-    input_shape: Shape, convolution: Callable[..., Conv2D], pooling: Layer, traces: Traces
+    input_shape: Shape, convolution: Callable[..., Conv2D], pooling: Any, traces: Traces
 ) -> dict[str, object]:
     """Receptive fields with pooling and without; parameters and costs with pooling or strides."""
     without = trace(input_shape, [convolution(), convolution()])
@@ -192,7 +212,12 @@ def _fields(
     assert pooled[-1].output_shape == strided[-1].output_shape
     assert total_multiply_accumulates(strided) < total_multiply_accumulates(pooled)
     names = ("field_first", "field_without", "field_pooled", "field_with")
-    return dict(zip(names, map(_square, fields)))
+    steps, strides = convolution().kernel_size[0] - 1, pooling.pool_size[0]
+    assert fields[2] + steps * strides == fields[3]
+    return {
+        **dict(zip(names, map(_square, fields))),
+        "field_arithmetic": f"{fields[2]} + {steps}·{strides} = {fields[3]}",
+    }
 
 
 def _signal() -> dict[str, object]:

@@ -12,8 +12,10 @@ from cnnbook_sphinx import steps
 from cnnbook_sphinx.exercises.entries import number_of
 from cnnbook_sphinx.words import _
 
+BEFORE = "before"
+"""The id of what an exercise explains before it asks."""
 STATEMENT = "statement"
-"""The id of an exercise's statement."""
+"""The id of its statement."""
 
 
 class book_link(nodes.Inline, nodes.TextElement):
@@ -38,10 +40,13 @@ def setup(app: Sphinx) -> None:
 
 
 def outside_answers(app: Sphinx, target: str) -> str:
-    """The same target, or the statement of the exercise in whose answer it is."""
+    """The same target, or what the exercise in whose answer it is has before it asks."""
     document, _, anchor = target.partition("#")
-    is_exercise = number_of(app.env, document) is not None
-    return f"{document}#{STATEMENT}" if is_exercise and anchor else target
+    if not anchor or number_of(app.env, document) is None:
+        return target
+    entries = app.env.tocs[document].findall(nodes.reference)
+    begins = any(one.get("anchorname") == f"#{BEFORE}" for one in entries)
+    return f"{document}#{BEFORE if begins else STATEMENT}"
 
 
 def uri(app: Sphinx, docname: str, target: str) -> str:

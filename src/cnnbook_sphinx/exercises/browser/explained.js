@@ -14,6 +14,8 @@ cnnbook.explained = (() => {
       const exercise = exercises.find((one) => isSamePage(url(one.page), link));
       if (place && (!exercise || cnnbook.record.isTried(tried.get(exercise.id)))) {
         link.hash = place.hash;
+        const heading = isSamePage(place, location) && document.querySelector(`${place.hash} > :is(h2, h3)`);
+        if (heading) link.textContent = `${heading.firstChild.textContent}, ${_("on this page")}`;
       }
     }
   }
