@@ -300,11 +300,11 @@ def test_by_keyboard_alone(open_at_address):
     page.keyboard.press(right_letter(page, name))
     page.keyboard.press("Enter")
     assert verdict(page, name).startswith("Certo")
-    onward = page.get_by_role("button", name="Ver como foi")
-    onward.wait_for()
-    page.keyboard.press("Tab")
-    until(page, "() => document.activeElement !== document.body")
-    onward.focus()
+    page.get_by_role("button", name="Ver como foi").wait_for()
+    for _ in range(8):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.innerText") == "Ver como foi":
+            break
     page.keyboard.press("Enter")
     page.locator("h2:focus", has_text="Acertos: 1 de 1").wait_for()
 
@@ -331,6 +331,27 @@ def test_nothing_is_wider_than_a_phone(open_at_address):
     for width in (320, 390):
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_an_answer_may_be_typed(open_at_address):
+    page = open_review(open_at_address, prepare=[due(MISTAKES[:1])])
+    name = begin(page)
+    label = page.locator(f"#{name}-{right_letter(page, name)} + label")
+    text = label.evaluate("one => one.textContent.replace(/^.*?[.] /, '')")
+    page.locator(f"#{name}-own").fill(text)
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Ver como foi").wait_for()
+    assert verdict(page, name).startswith("Certo")
+    assert days_until(stored(page, "review")[MISTAKES[0]]) == 3
+
+
+def test_on_paper_a_question_has_its_alternatives_and_no_buttons(open_at_address):
+    page = open_review(open_at_address, prepare=[due(MISTAKES[:1])])
+    name = begin(page)
+    answer_right(page, name)
+    page.emulate_media(media="print")
+    assert page.locator(f"#{name}-a").is_visible()
+    assert not page.locator(".review-page button:visible").count()
 
 
 # --- What comes from outside -----------------------------------------------------------------

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from cnnbook_sphinx.exercises import bundles
+
 ROOT = Path(__file__).parents[2]
 TOOLS = ROOT / "tools"
 FOLDERS = sorted((ROOT / "src/cnnbook_sphinx/exercises/vendor").iterdir())
@@ -21,6 +23,13 @@ def test_it_is_the_version_that_is_asked_for(folder):
     assert about["version"] == asked[folder.name]
     assert about["version"] == locked[f"node_modules/{folder.name}"]["version"]
     assert about["license"] == "MIT" and "MIT License" in (folder / "LICENSE").read_text("utf-8")
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda one: one.name)
+def test_its_licence_goes_with_it_to_the_page(folder):
+    script = bundles.vendored(folder.name)
+    assert (folder / "LICENSE").read_text("utf-8") in script
+    assert "sourceMappingURL" not in script
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda one: one.name)

@@ -27,7 +27,7 @@ _CONTENT = {"progress": asked.script}
 
 def bundle(app: Sphinx, kind: str) -> str:
     """The script of a page: what others have written, each with its licence, and the book's own."""
-    others = [_vendored(name) for name in _FROM_OTHERS.get(kind, ())]
+    others = [vendored(name) for name in _FROM_OTHERS.get(kind, ())]
     content = [_CONTENT[kind](app)] if kind in _CONTENT else []
     own = joined(_HERE / "browser" / name for name in _PARTS[kind])
     return "\n".join([*others, *content, own])
@@ -44,7 +44,7 @@ def make_all(app: Sphinx, made: Outputs) -> dict[str, str]:
     return versions
 
 
-def _vendored(name: str) -> str:
+def vendored(name: str) -> str:
     """A package of npm, of which ``vendor/`` has the files that are needed, as they are there."""
     folder = _HERE / "vendor" / name
     about = json.loads((folder / "package.json").read_text("utf-8"))

@@ -99,7 +99,7 @@ cnnbook.sitting = (() => {
   }
 
   return {
-    MOST, waiting, due, begin, resume, next, ask, grade, leave, results, others, end, isGraded,
+    MOST, waiting, due, begin, resume, next, ask, grade, leave, results, others, end,
     place: () => Object.keys(current.grades).length + 1,
     size: () => current.names.length,
   };
