@@ -24,17 +24,17 @@ from cnnbook_sphinx.words import in_script
 
 BROWSER = Path(__file__).parent / "browser"
 BUNDLES = {  # each of parts in the order in which they need one another
+    "figure": (
+        "laboratory.js", "arithmetic/numbers.js", "figure/elements.js", "figure/controls.js",
+        "figure/prediction.js", "figure/page.js",
+    ),
     "arithmetic": (
-        "laboratory.js", "arithmetic/numbers.js", "arithmetic/geometry.js",
-        "arithmetic/layers.js", "arithmetic/windows.js", "arithmetic/reshaping.js",
-        "arithmetic/trace.js", "arithmetic/mistakes.js",
+        "arithmetic/geometry.js", "arithmetic/layers.js", "arithmetic/windows.js",
+        "arithmetic/reshaping.js", "arithmetic/trace.js", "arithmetic/mistakes.js",
     ),
     "keras": (
         "keras/tokens.js", "keras/parser.js", "keras/signatures.js", "keras/writer.js",
         "keras/values.js", "keras/description.js", "keras/reader.js", "keras/link.js",
-    ),
-    "figure": (
-        "figure/elements.js", "figure/controls.js", "figure/prediction.js", "figure/page.js",
     ),
     "check": tuple(
         f"check/{name}.js" for name in (
@@ -60,11 +60,11 @@ BUNDLES = {  # each of parts in the order in which they need one another
     "door": ("figure/door.js",),
 }  # fmt: skip
 NEEDED: dict[str, tuple[str, ...]] = {
-    "stepper": ("arithmetic", "figure", "stepper"),
-    "calculator": ("arithmetic", "keras", "figure", "calculator"),
-    code_field.FIGURE: ("arithmetic", "keras", "figure", "check"),
-    curves.FIGURE: ("arithmetic", "figure", "curves"),
-    network.FIGURE: ("arithmetic", "figure", "network"),
+    "stepper": ("figure", "arithmetic", "stepper"),
+    "calculator": ("figure", "arithmetic", "keras", "calculator"),
+    code_field.FIGURE: ("figure", "arithmetic", "keras", "check"),
+    curves.FIGURE: ("figure", "curves"),
+    network.FIGURE: ("figure", "network"),
 }
 """By the name of a figure, its bundles; a page with a figure behind a door has "door" as well."""
 STYLES = "laboratory.css"

@@ -15,7 +15,7 @@ from cnnbook.numbers import integer, shape
 from cnnbook.trace import total_multiply_accumulates, total_parameters
 from cnnbook_laboratory.calculator.goals import GOALS
 from cnnbook_laboratory.calculator.stacks import stacks
-from cnnbook_laboratory.scripts import BROWSER, script
+from cnnbook_laboratory.scripts import BROWSER, NEEDED, script
 from cnnbook_sphinx import words
 
 PAGE = "book/calculadora"
@@ -239,7 +239,7 @@ def test_challenges_are_checked(look_at):
 def test_a_page_decides_as_python_does_whether_a_challenge_is_met(browser):
     page = browser.new_page()
     page.set_content('<!DOCTYPE html><html lang="pt-BR"><title>.</title></html>')
-    for bundle in ("arithmetic", "keras", "figure", "calculator"):
+    for bundle in NEEDED["calculator"]:
         page.add_script_tag(content=script(bundle))
     meets = """([networks, goals]) => networks.map((network) => {
       const editing = new laboratory.calculator.Editing(network);
@@ -372,7 +372,7 @@ def test_a_chapter_loads_it_only_when_asked(look_at):
 
 def test_it_is_small():
     words.add_folder(BROWSER.parent / "locale")
-    sent = [script(bundle).encode() for bundle in ("arithmetic", "keras", "figure", "calculator")]
+    sent = [script(bundle).encode() for bundle in NEEDED["calculator"]]
     sent.append((BROWSER / "calculator" / "calculator.css").read_bytes())
     assert sum(len(gzip.compress(one)) for one in sent) < 35_000
 

@@ -28,7 +28,7 @@ def answers(browser):
     context = browser.new_context()
     page = context.new_page()
     page.set_content('<!DOCTYPE html><html lang="pt-BR"><title>.</title></html>')
-    for content in (script("arithmetic"), script("keras"), script("figure"),
+    for content in (script("figure"), script("arithmetic"), script("keras"),
                     checked.head() + script("check")):  # fmt: skip
         page.add_script_tag(content=content)
     given = page.evaluate(ANSWER, CASES)

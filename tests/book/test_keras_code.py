@@ -39,7 +39,7 @@ def laboratory(browser):
     context = browser.new_context()
     page = context.new_page()
     page.set_content('<!DOCTYPE html><html lang="pt-BR"><title>.</title></html>')
-    for bundle in ("arithmetic", "keras"):
+    for bundle in ("figure", "arithmetic", "keras"):
         page.add_script_tag(content=script(bundle))
     yield page
     context.close()

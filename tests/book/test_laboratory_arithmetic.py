@@ -23,8 +23,12 @@ from cnnbook.geometry import (
 )
 from cnnbook.misconceptions import mistaken
 from cnnbook.numbers import decimal, integer, listed, percent, rounded
-from cnnbook_laboratory.scripts import BROWSER, script
+from cnnbook_laboratory.scripts import BROWSER, BUNDLES
+from cnnbook_sphinx.joined_scripts import joined
 
+ARITHMETIC = joined(
+    BROWSER / name for name in ("laboratory.js", "arithmetic/numbers.js", *BUNDLES["arithmetic"])
+)
 SAYS = Path(__file__).with_name("laboratory_says.js")
 STACKS, SIZES, NUMBERS = 6000, 2000, 3000
 
@@ -104,7 +108,7 @@ def laboratory(browser):
     context = browser.new_context()
     page = context.new_page()
     page.set_content('<!DOCTYPE html><html lang="pt-BR"><title>.</title></html>')
-    page.add_script_tag(content=script("arithmetic"))
+    page.add_script_tag(content=ARITHMETIC)
     page.add_script_tag(path=SAYS)
     yield page
     context.close()
@@ -167,8 +171,8 @@ def test_slips_in_the_browsers_arithmetic_are_noticed(laboratory):
     laboratory.evaluate("([asked, written]) => { window.given = [asked, written]; }",
                         [asked, written])  # fmt: skip
     same = "script => saysTheSame(script, ...window.given)"
-    assert laboratory.evaluate(same, script("arithmetic"))
-    made = list(mutants(script("arithmetic")))
+    assert laboratory.evaluate(same, ARITHMETIC)
+    made = list(mutants(ARITHMETIC))
     unnoticed = [where for where, text in made if laboratory.evaluate(same, text)]
     assert len(made) > 250
     assert len(unnoticed) <= EQUIVALENT * len(made), "\n".join(unnoticed)

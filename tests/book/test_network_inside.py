@@ -15,6 +15,7 @@ from PIL import Image
 from settling import show
 
 from cnnbook.inside import drawings, network
+from cnnbook_laboratory import scripts
 
 PAGE = "book/rede-por-dentro"
 
@@ -349,7 +350,7 @@ def test_what_the_figure_weighs(html):
     }
     [network] = [bytes for name, bytes in size.items() if "-weights-" in name]
     before = size["laboratory-door.js"] + size["laboratory.css"]
-    later = sum(size[f"laboratory-{name}.js"] for name in ("arithmetic", "figure", "network"))
+    later = sum(size[f"laboratory-{name}.js"] for name in scripts.NEEDED["network"])
     assert before < 10_000 and before + later < 45_000 and network + later < 280_000
 
 

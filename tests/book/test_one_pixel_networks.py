@@ -130,7 +130,8 @@ def seen():
 def test_what_the_browser_says_of_a_region_is_what_keras_depends_on(browser, seen):
     page = browser.new_page()
     page.set_content('<!DOCTYPE html><html lang="pt-BR"><title>.</title></html>')
-    page.add_script_tag(content=script("arithmetic"))
+    for bundle in ("figure", "arithmetic"):
+        page.add_script_tag(content=script(bundle))
     page.add_script_tag(path=BROWSER / "network" / "cnn.js")
     said = page.evaluate(SAYS, [network for network, _ in seen])
     page.close()

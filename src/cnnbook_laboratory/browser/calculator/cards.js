@@ -3,8 +3,8 @@
 "use strict";
 laboratory.calculator.cards = (() => {
   const { element } = laboratory.elements;
-  const { button } = laboratory.controls;
-  const { select, field } = laboratory.calculator.parts;
+  const { button, select } = laboratory.controls;
+  const { field } = laboratory.calculator.parts;
   const { results } = laboratory.calculator;
   const { sentence, more, label } = laboratory.calculator.sentence;
   const { filled } = laboratory;

@@ -2,9 +2,8 @@
 "use strict";
 laboratory.calculator.Calculator = (() => {
   const { element } = laboratory.elements;
-  const { check } = laboratory.controls;
+  const { check, select } = laboratory.controls;
   const { page } = laboratory;
-  const { select } = laboratory.calculator.parts;
   const { link } = laboratory.keras;
   const { Editing, codePanel, fieldPicture, prediction, results } = laboratory.calculator;
   const { entry, card, adding, whatIsWrong } = laboratory.calculator.cards;

@@ -1,20 +1,9 @@
-// What the calculator's sentences are made of: fields for numbers, and selects.
+// What the calculator's sentences are made of: fields for numbers.
 "use strict";
 laboratory.calculator.parts = (() => {
   const { element } = laboratory.elements;
   const { filled } = laboratory;
   const { shape } = laboratory.numbers;
-
-  // A select: options are [[value, text], …].
-  function select(options, value, onchange, more = {}) {
-    const node = element(
-      "select",
-      { ...more, onchange: () => onchange(node.value) },
-      options.map(([key, text]) => element("option", { value: key, text }))
-    );
-    node.value = value;
-    return node;
-  }
 
   // Sizes as one types them: 3 for (3, 3), 1×3.
   const typed = (value) =>
@@ -69,5 +58,5 @@ laboratory.calculator.parts = (() => {
     return node;
   }
 
-  return { select, field, typed };
+  return { field, typed };
 })();

@@ -2,7 +2,8 @@
 "use strict";
 laboratory.calculator.sentence = (() => {
   const { element } = laboratory.elements;
-  const { select, field, typed } = laboratory.calculator.parts;
+  const { select } = laboratory.controls;
+  const { field, typed } = laboratory.calculator.parts;
   const { SIGNATURES } = laboratory.keras;
   const { filled } = laboratory;
   // How a reader calls each argument.

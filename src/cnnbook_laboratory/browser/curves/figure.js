@@ -3,7 +3,7 @@
 "use strict";
 {
   const { element, fill, unique } = laboratory.elements;
-  const { choice, button } = laboratory.controls;
+  const { choice, select, button } = laboratory.controls;
   const { decimal, percent } = laboratory.numbers;
   const { filled, runs } = laboratory;
   const { chance: CHANCE } = laboratory.study;
@@ -34,10 +34,9 @@
   class PredictedCurves {
     constructor(body, { change, measure }) {
       const id = unique("change");
-      this.select = element("select", { id, onchange: () => this.begin() },
-        runs.changes.map(([name, before, after]) =>
-          element("option", { value: name }, changed(name, before, after))));
-      this.select.value = change;
+      this.select = select(
+        runs.changes.map(([name, before, after]) => [name, changed(name, before, after)]),
+        change, () => this.begin(), { id });
       this.measure = measure;
       const measures = runs.MEASURES.map((one) => [one, NAMES[one]]);
       this.measures = choice(_("What to draw"), measures, (one) => {

@@ -46,6 +46,17 @@ laboratory.controls = (() => {
     return { node, put };
   }
 
+  // One of several, of which only the chosen one is seen: options are [[value, text], …].
+  function select(options, value, onchange, more = {}) {
+    const node = element(
+      "select",
+      { ...more, onchange: () => onchange(node.value) },
+      options.map(([key, text]) => element("option", { value: key, text }))
+    );
+    node.value = value;
+    return node;
+  }
+
   function check(label, checked, onchange) {
     const input = element("input", {
       type: "checkbox",
@@ -58,5 +69,5 @@ laboratory.controls = (() => {
   const button = (text, onclick, attributes = {}) =>
     element("button", { type: "button", onclick, ...attributes, text });
 
-  return { slider, choice, check, button };
+  return { slider, choice, select, check, button };
 })();

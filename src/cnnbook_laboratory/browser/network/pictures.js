@@ -21,11 +21,10 @@ laboratory.insidePictures = (state) => {
 
   // What the reader's own picture shows, in the network's words.
   const id = unique("class");
-  const rename = () => state.choose({ ...state.picture, class: select.value });
-  const select = element("select", { id, onchange: rename },
-    element("option", { value: "" }, _("none of the hundred classes")),
-    [...classes].sort((a, b) => a.localeCompare(b, document.documentElement.lang))
-      .map((name) => element("option", { value: name }, name)));
+  const named = [...classes].sort((a, b) => a.localeCompare(b, document.documentElement.lang));
+  const select = laboratory.controls.select(
+    [["", _("none of the hundred classes")], ...named.map((name) => [name, name])], "",
+    (name) => state.choose({ ...state.picture, class: name }), { id });
   const field = element("div", { class: "live-row" },
     element("label", { for: id }, _("What does the picture show?")), select);
 
