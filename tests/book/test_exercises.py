@@ -33,9 +33,10 @@ def test_wrong_then_hint_then_solution_then_right(look_at):
     assert not hints.first.is_visible()
     said = answer(page, "b")
     assert said.startswith(
-        "Ainda não. A alternativa b tem um erro conhecido: somar os filtros das duas camadas"
+        "Ainda não. A alternativa b tem enganos conhecidos: somar os filtros das duas camadas; "
     )
-    assert "24 = 8 + 16" in said and "Tente de novo" in said
+    assert "24 = 8 + 16" in said
+    assert "Tente de novo. Há uma pista logo abaixo. Se errar outra vez, a solução se abre." in said
     assert hints.nth(0).is_visible() and not hints.nth(1).is_visible()
     hints.nth(0).locator("summary").click()
     hints.nth(1).wait_for()
@@ -346,7 +347,7 @@ def test_a_hint_can_be_asked_for_before_the_first_try(look_at):
     assert page.evaluate("document.activeElement.textContent").startswith("Pista 1")
     ask.click()
     ask.click()
-    ask.click()
+    ask.wait_for(state="hidden")  # there is nothing more to ask for
     assert all(hint.get_attribute("open") is not None for hint in hints.all())
     assert page.locator('.verdict[data-question="main"]').inner_text() == ""
     assert not page.locator('details.answer[data-question="main"]').evaluate("one => one.open")

@@ -131,8 +131,9 @@ def test_a_mistake_that_is_not_offered_is_answered_with_its_own_text(
 
 def test_an_unknown_answer_is_answered_by_its_size(open_page):
     page = open_page(SIZE)
-    for text, size in (("43×43", "É bem maior que o certo."), ("6×3", "Números certos: 1 de 2.")):
-        assert size in type_in(page, text)
+    assert "É bem maior que o certo." in type_in(page, "43×43")
+    said = type_in(page, "6×3")
+    assert "Números certos: 1 de 2. Reveja o 2º dos seus, 3: é menor que o certo." in said
     assert page.locator(".hints").first.locator("details").nth(1).is_visible()
     assert "6×6" not in verdict(page)
 
@@ -153,6 +154,12 @@ def test_what_is_no_whole_answer_is_no_try(open_page):
         expect(page.locator(".verdict").first).to_contain_text("resposta")
         page.locator("#main-own").fill(" ")
     assert stored(page) == {}
+
+
+def test_what_is_missing_in_an_answer_is_told(open_page):
+    page = open_page(SIZE)
+    said = type_in(page, "6")
+    assert "Ela tem 2 números, nesta forma: …×…. No lugar de ×, serve um x." in said
 
 
 def test_without_the_bank_the_size_is_said_all_the_same(open_page):

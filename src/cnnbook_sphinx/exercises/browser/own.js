@@ -33,7 +33,7 @@ cnnbook.own = (() => {
   }
 
   // Of an answer that no known mistake leads to.
-  function bySize({ good, count, number, ratios }) {
+  function bySize({ good, count, place, number, ratios }) {
     if (!count) return "";
     const isLarger = ratios[0] > 1;
     if (ratios.every((one) => one > 1 === isLarger) && !good) {
@@ -44,9 +44,9 @@ cnnbook.own = (() => {
     const written = number.toLocaleString(document.documentElement.lang, { useGrouping: number >= 10000 });
     return cnnbook.filled(
       isLarger
-        ? _("Right numbers: {good} of {count}. The first to look at again, {number}, is larger than the right one.")
-        : _("Right numbers: {good} of {count}. The first to look at again, {number}, is smaller than the right one."),
-      { good, count, number: written });
+        ? _("Right numbers: {good} of {count}. Look again at number {place} of yours, {number}: it is larger than the right one.")
+        : _("Right numbers: {good} of {count}. Look again at number {place} of yours, {number}: it is smaller than the right one."),
+      { good, count, place: place + 1, number: written });
   }
 
   // Typing or choosing, here and on every page from now on.

@@ -55,7 +55,10 @@ cnnbook.Question = class {
       hint.addEventListener("toggle", () => hint.open && this.offerHint(index + 1));
     });
     for (const fold of [...this.hints, this.answer]) {
-      fold.addEventListener("toggle", () => this.look());
+      fold.addEventListener("toggle", () => {
+        this.look();
+        this.fieldset.querySelector(".ask-hint").hidden = this.hints.every((one) => one.open);
+      });
     }
     for (const button of this.more.querySelectorAll(".copy-link")) {
       button.addEventListener("click", () => this.copyLink(button));
@@ -89,7 +92,12 @@ cnnbook.Question = class {
     if (this.own.value.trim() !== text) return; // it took long, and is another one by now
     if (answer) return this.settle(answer);
     const form = this.fieldset.querySelector(".own-form span").cloneNode(true);
-    this.say(_("That cannot be read as a whole answer. Its form is: "), ...form.childNodes, ".");
+    const count = form.textContent.split("…").length - 1;
+    this.say(
+      count === 1 ? _("That cannot be read as a whole answer. It has one number: ")
+        : cnnbook.filled(_("That cannot be read as a whole answer. It has {count} numbers, in this form: "), { count }),
+      ...form.childNodes,
+      form.textContent.includes("×") ? _(". An x will do for ×.") : ".");
   }
 
   // What stands behind an alternative: { key, letter, text, right, mistakes, items }, as for an
@@ -159,13 +167,16 @@ cnnbook.Question = class {
     else if (!headings.length) {
       verdict.append(cnnbook.filled(_(". {answer} comes from no mistake that the book knows. "), { answer: typed }), bySize);
     } else {
-      verdict.append(typed
-        ? cnnbook.filled(_(". {answer} comes from a known mistake: "), { answer: typed })
-        : cnnbook.filled(_(". Alternative {letter} has a known mistake: "), { letter }));
+      const isOne = headings.length === 1;
+      verdict.append(cnnbook.filled(
+        typed
+          ? isOne || isEither ? _(". {answer} comes from a known mistake: ") : _(". {answer} comes from known mistakes: ")
+          : isOne ? _(". Alternative {letter} has a known mistake: ") : _(". Alternative {letter} has known mistakes: "),
+        { answer: typed, letter }));
       headings.forEach((mistake, index) => {
         const name = document.createTreeWalker(mistake, NodeFilter.SHOW_TEXT).nextNode();
         name.data = name.data.replace(/^./u, (first) => first.toLocaleLowerCase(document.documentElement.lang));
-        verdict.append(index ? (isEither ? _("; or else ") : _("; and also ")) : "", mistake);
+        verdict.append(index ? (isEither ? _("; or else ") : "; ") : "", mistake);
       });
       verdict.append(".");
     }
@@ -195,7 +206,9 @@ cnnbook.Question = class {
       this.verdict.append(
         this.misses > 1
           ? make("p", {}, _("The solution is open: "), this.toAnswer(_("go to it")), ".")
-          : make("p", {}, _("Try again. There is a hint just below.")),
+          : make("p", {},
+            this.asked.size < this.hints.length ? _("Try again. There is a hint just below.") : _("Try again. The hints are just below."),
+            _(" After another miss the solution opens."))
       );
     }
   }
@@ -234,9 +247,9 @@ cnnbook.Question = class {
     }
   }
 
-  // Before the first try, too: the first hint that is still closed; after the last, the last.
+  // Before the first try, too: the first hint that is still closed. Nobody asks while all are open.
   askHint() {
-    const hint = this.hints.find((one) => !one.open) || this.hints.at(-1);
+    const hint = this.hints.find((one) => !one.open);
     this.offerHint(this.hints.indexOf(hint));
     hint.open = true;
     const summary = hint.querySelector("summary");

@@ -126,7 +126,7 @@ cnnbook.typed = (() => {
         const off = form.map((one, place) => place).filter((place) => !isNear(reading[place], form[place]));
         const ratios = off.map((place) => reading[place] / form[place].value);
         const distance = ratios.reduce((sum, one) => sum + Math.abs(Math.log(Math.abs(one) || 1e-9)), 0);
-        return { good: form.length - off.length, count: form.length, number: reading[off[0]], ratios, distance };
+        return { good: form.length - off.length, count: form.length, place: off[0], number: reading[off[0]], ratios, distance };
       }));
     return found.sort((a, b) => a.distance - b.distance)[0] || { count: 0 };
   }
