@@ -211,7 +211,8 @@ def test_leaving_in_the_middle_loses_nothing(open_at_address):
     assert question(page, 2) == name
     assert page.locator(".review-page section").inner_text() == shown
     assert stored(page, "review")[MISTAKES[0]] == key
-    answer_wrong(page, name)
+    page.locator("details.answer summary").first.click()  # as good as a wrong answer
+    page.locator(".review-buttons button").wait_for()
     page.reload()  # what was answered is not asked again
     assert question(page, 3)
     tomorrow = open_review(open_at_address, NOW + DAY, page.context)
