@@ -263,4 +263,4 @@ def test_what_the_figure_weighs(html):
     ]
     styles = ("figure/figure.css", "curves/curves.css")
     sent += [(scripts.BROWSER / name).read_bytes() for name in styles]
-    assert sum(len(gzip.compress(one, 6)) for one in sent) < 20_000
+    assert sum(len(gzip.compress(one, 6)) for one in sent) < 15_000
