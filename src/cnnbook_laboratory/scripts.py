@@ -26,11 +26,11 @@ BROWSER = Path(__file__).parent / "browser"
 BUNDLES = {  # each of parts in the order in which they need one another
     "figure": (
         "laboratory.js", "arithmetic/numbers.js", "figure/elements.js", "figure/controls.js",
-        "figure/prediction.js", "figure/page.js",
+        "figure/page.js",
     ),
     "arithmetic": (
         "arithmetic/geometry.js", "arithmetic/layers.js", "arithmetic/windows.js",
-        "arithmetic/reshaping.js", "arithmetic/trace.js", "arithmetic/mistakes.js",
+        "arithmetic/reshaping.js", "arithmetic/trace.js",
     ),
     "keras": (
         "keras/tokens.js", "keras/parser.js", "keras/signatures.js", "keras/writer.js",
@@ -42,6 +42,7 @@ BUNDLES = {  # each of parts in the order in which they need one another
         )
     ),
     "stepper": (
+        "arithmetic/mistakes.js", "figure/prediction.js",  # which no other figure needs
         "stepper/state.js", "stepper/window.js", "stepper/ladder.js", "stepper/size.js",
         "stepper/value.js", "stepper/grids.js", "stepper/panel.js", "stepper/stepper.js",
     ),

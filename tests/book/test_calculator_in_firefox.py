@@ -23,7 +23,7 @@ const guess = (way) => body.querySelectorAll(".calculator-ask fieldset").forEach
 (async () => {
   const found = { isPictureHidden: !figure.querySelector("img").checkVisibility() };
   body.querySelectorAll("details").forEach((fold) => { fold.open = true; });
-  const code = body.querySelector(".calculator-code");
+  const code = body.querySelector(".live-code");
   code.value = CODE;
   code.dispatchEvent(new Event("input", { bubbles: true }));
   press("Ler este código");

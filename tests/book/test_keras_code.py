@@ -15,6 +15,7 @@ from keras_code_cases import SAID, UNDERSTOOD
 from random_stacks import made, stack, told
 
 from cnnbook import layers
+from cnnbook_laboratory import checked
 from cnnbook_laboratory.scripts import BROWSER, script
 from cnnbook_sphinx import words
 
@@ -210,5 +211,6 @@ def test_signatures_are_those_of_keras_and_of_the_book(laboratory):
 def test_activations_are_those_of_keras(laboratory):
     from keras.src.activations import ALL_OBJECTS_DICT
 
-    known = laboratory.evaluate("laboratory.keras.ACTIVATIONS")
+    laboratory.add_script_tag(content=checked.head() + script("check"))
+    known = laboratory.evaluate("laboratory.check.answer.ACTIVATIONS")
     assert {*known} == {one for one in ALL_OBJECTS_DICT if one}

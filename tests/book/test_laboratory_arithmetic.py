@@ -27,7 +27,10 @@ from cnnbook_laboratory.scripts import BROWSER, BUNDLES
 from cnnbook_sphinx.joined_scripts import joined
 
 ARITHMETIC = joined(
-    BROWSER / name for name in ("laboratory.js", "arithmetic/numbers.js", *BUNDLES["arithmetic"])
+    BROWSER / name
+    for name in (
+        "laboratory.js", "arithmetic/numbers.js", *BUNDLES["arithmetic"], "arithmetic/mistakes.js"
+    )
 )
 SAYS = Path(__file__).with_name("laboratory_says.js")
 STACKS, SIZES, NUMBERS = 6000, 2000, 3000

@@ -10,7 +10,7 @@ laboratory.calculator.codePanel = (() => {
   // network() is the present one; take(network) makes another the present one.
   return ({ network, take }) => {
     const code = element("textarea", {
-      class: "calculator-code",
+      class: "live-code",
       rows: 14,
       spellcheck: "false",
       autocapitalize: "off",

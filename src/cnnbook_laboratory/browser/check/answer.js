@@ -10,7 +10,13 @@ laboratory.check.answer = (() => {
   const { read, squeezed } = laboratory.check.steps;
   const { GeometryError } = laboratory.geometry;
   const { KINDS, make, last } = laboratory.layers;
-  const { ACTIVATIONS } = laboratory.keras;
+  // All that Keras knows by name.
+  const ACTIVATIONS = [
+    ...laboratory.keras.ACTIVATIONS, "celu", "exponential", "glu", "hard_shrink", "hard_sigmoid",
+    "hard_silu", "hard_swish", "hard_tanh", "log_sigmoid", "log_softmax", "mish", "soft_shrink",
+    "softsign", "sparse_plus", "sparse_sigmoid", "sparsemax", "squareplus", "tanh_shrink",
+    "threshold",
+  ];
   const { asked: ASKED, networks, earlier, table } = laboratory.checked;
 
   const expected = (builder) => ({
@@ -129,7 +135,7 @@ laboratory.check.answer = (() => {
     return every.map((_one, place) => (place === likest ? all[0] : null));
   }
 
-  return (exercise, text) => {
+  const answer = (exercise, text) => {
     const every = ASKED[exercise];
     const code = laboratory.keras.read(text);
     const given = handedOver(every, code);
@@ -150,4 +156,5 @@ laboratory.check.answer = (() => {
     });
     return { parts };
   };
+  return Object.assign(answer, { ACTIVATIONS });
 })();

@@ -19,6 +19,7 @@ laboratory.check.Field = (() => {
       const [id, described] = [unique("code"), unique("about")];
       this.code = element("textarea", {
         id,
+        class: "live-code",
         "aria-describedby": described,
         autocomplete: "off",
         autocapitalize: "off",

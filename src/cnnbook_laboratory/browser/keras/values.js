@@ -14,29 +14,12 @@ laboratory.keras.Values = (() => {
     "**": (a, b) => a ** b,
   };
   const CONSTANTS = { True: true, False: false, None: null };
-  const MERGING = [
-    "Add",
-    "Concatenate",
-    "Average",
-    "Maximum",
-    "Minimum",
-    "Multiply",
-    "Subtract",
-    "Dot",
-    "add",
-    "concatenate",
-    "average",
-    "maximum",
-    "minimum",
-    "multiply",
-    "subtract",
-    "dot",
-  ];
+  const MERGING = /^(add|concatenate|average|maximum|minimum|multiply|subtract|dot)$/i;
   const MOST = 1000; // layers, and repetitions of a list
   // What is done with a network, or said of it, that leaves it as it is.
   const HARMLESS = new RegExp(
-    "^(summary|compile|fit|evaluate|predict|save\\w*|get_\\w+|count_params|to_json|plot_model|" +
-      "print|display|len|type|isinstance|exercise_\\d+\\w*|hint|require|index|count)$"
+    "^(summary|compile|fit|evaluate|predict|save\\w*|get_\\w+|count_params|plot_model|print|" +
+      "display|len|exercise_\\w+|hint|require)$"
   );
   const isOfLayers = (value) =>
     Boolean(value) &&
@@ -284,7 +267,7 @@ laboratory.keras.Values = (() => {
           { word: node.word }
         );
       const name = node.type === "call" ? this.calledName(node.called) : "";
-      if (MERGING.includes(name))
+      if (MERGING.test(name))
         return this.say(
           line,
           _("{name} joins several paths, and here layers stand in one row; it was left out"),
@@ -292,9 +275,7 @@ laboratory.keras.Values = (() => {
         );
       if (name)
         return this.say(line, _("the book does not calculate {name}; it was left out"), { name });
-      return this.say(line, _("“{text}” was not understood, and was left out"), {
-        text: textOf(node),
-      });
+      return this.notUnderstood({ ...node, line });
     }
 
     // keras.Model(inputs, outputs)
