@@ -17,10 +17,8 @@ laboratory.keras.Values = (() => {
   const MERGING = /^(add|concatenate|average|maximum|minimum|multiply|subtract|dot)$/i;
   const MOST = 1000; // layers, and repetitions of a list
   // What is done with a network, or said of it, that leaves it as it is.
-  const HARMLESS = new RegExp(
-    "^(summary|compile|fit|evaluate|predict|save\\w*|get_\\w+|count_params|plot_model|print|" +
-      "display|len|exercise_\\w+|hint|require)$"
-  );
+  const HARMLESS =
+    /^(summary|compile|fit|evaluate|predict|count_params|hint|(save|get|exercise|plot)\w*)$/;
   const isOfLayers = (value) =>
     Boolean(value) &&
     (Array.isArray(value)
@@ -73,7 +71,7 @@ laboratory.keras.Values = (() => {
       const isAboutLayers =
         node.type === "unclear" &&
         (/\.(add|append|insert|extend)\(/.test(text) ||
-          [...text.matchAll(/\w+/g)].some(([word]) => word in SIGNATURES || word in ALIASES));
+          text.split(/\W+/).some((word) => word in SIGNATURES || word in ALIASES));
       const isGivenLayers =
         node.type === "call" &&
         !HARMLESS.test(this.calledName(node.called)) &&
