@@ -73,6 +73,7 @@
       this.asked = runs.change(this.select.value, this.measure);
       this.values = runs.unchanged(this.asked).map((value) => this.stepped(value));
       this.isShown = false;
+      this.isTouched = false; // drawn, or asked about as it stands
       this.result = null;
       const { before, after, first, epochs } = this.asked;
       fill(this.question, filled(
@@ -107,10 +108,17 @@
 
     put(epoch, value) {
       this.values[epoch - this.asked.first] = this.stepped(value);
+      this.isTouched = true;
       this.show();
     }
 
     tell(isPrediction) {
+      if (isPrediction && !this.isTouched) {
+        this.isTouched = true;
+        return fill(this.verdict, element("p", {
+          text: _("You have not drawn yet: the line is where it would be if nothing changed. If that is what you expect, check again."),
+        }));
+      }
       this.isShown = true;
       this.result = isPrediction ? runs.judge(this.asked, this.values) : null;
       this.show();
