@@ -69,7 +69,6 @@ def of_exercise_10() -> dict[str, object]:
     assert max(accuracies(runs)) < _QUARTER
     return {
         **size(), **_ended(runs),
-        "last_val_loss": _median([run.history["val_loss"][-1] for run in runs]),
         "gap": _median(gaps), "gap_of_whole": _median(gaps_of_whole),
     }  # fmt: skip
 
