@@ -1,4 +1,4 @@
-"""In which order the tests run, and how workers share them: ``pytest -n 2`` is all one has to say.
+"""In which order the tests run, and how workers share them: ``pytest -n auto`` is enough to say.
 
 A worker takes one test after another, but those of a group go to one worker, because they share
 what takes long to make. Groups come first, and tests that need a browser last, one by one: a worker
@@ -8,7 +8,9 @@ own, such as one that runs a notebook, must have gone before.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from math import ceil
 
 import pytest
 
@@ -74,6 +76,13 @@ def scopes(nodeids: Sequence[str]) -> dict[str, str]:
         found[nodeid] = group if group and group not in ended else nodeid
         last = group
     return found
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """More than there are cores: a worker waits for its browser a third of the time."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return ceil(1.5 * (cores or 1))
 
 
 @pytest.hookimpl(optionalhook=True)
