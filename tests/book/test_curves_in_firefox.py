@@ -49,6 +49,7 @@ point("pointermove", 0.95, 0.8);
 found.pointed = drawn();
 change.value = "epochs";
 changed(change, "change");
+press("Conferir");  // nothing is drawn yet
 press("Conferir");
 found.flat = body.querySelector(".live-verdict").textContent;
 found.link = body.querySelector(".live-verdict a").getAttribute("href");

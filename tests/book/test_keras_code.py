@@ -15,11 +15,14 @@ from keras_code_cases import SAID, UNDERSTOOD
 from random_stacks import made, stack, told
 
 from cnnbook import layers
+from cnnbook.trace import total_parameters, trace
 from cnnbook_laboratory import checked
 from cnnbook_laboratory.scripts import BROWSER, script
 from cnnbook_sphinx import words
 
 STACKS = 300
+MOST_PARAMETERS = 1_000_000
+"""Of a model that is built, whose weights take memory."""
 ACTIVATED = {"Conv1D", "Conv2D", "Conv2DTranspose", "DepthwiseConv2D", "SeparableConv2D", "Dense"}
 READ = """
 text => {
@@ -85,6 +88,9 @@ def possible_stacks() -> list[dict[str, Any]]:
     while len(found) < STACKS:
         input_shape, described = stack(draw)
         if told(input_shape, described)["error"] or max(input_shape) > 2000:
+            continue
+        rows = trace(tuple(input_shape), [made(one) for one in described])
+        if total_parameters(rows) > MOST_PARAMETERS:
             continue
         # Keras has it after four axes alone; the book does not mind where it stands.
         if any(one["layer"] == "SpatialDropout2D" for one in described):
