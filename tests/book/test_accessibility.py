@@ -36,6 +36,12 @@ def test_axe_finds_nothing_in_open_menus(look_at):
     assert accessibility.violations(page) == []
 
 
+def test_the_way_back_to_the_top_can_be_read(look_at):
+    page = open_for_axe(look_at, "book/01-densa-e-convolucional", width=390)
+    page.evaluate("document.querySelector('#pst-back-to-top').style.display = 'block'")
+    check(page, within="#pst-back-to-top")
+
+
 def test_axe_finds_nothing_in_an_answered_exercise(look_at, exercise):
     page = open_for_axe(look_at, exercise)
     for letter in "ab":  # one of them is wrong
