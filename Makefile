@@ -63,7 +63,7 @@ sem-respostas: setup ## constrói a edição para a turma, sem respostas, e o ga
 links: setup ## confere os links externos (precisa de rede)
 	@$(BIN)/python -m cnnbook_sphinx.editions links
 
-test: setup ## roda todos os testes, um processo por núcleo
+test: setup ## roda todos os testes, três processos para cada dois núcleos
 	$(BIN)/python -m pytest -n auto
 
 test-fast: setup ## roda só os testes que não usam o TensorFlow
