@@ -101,12 +101,13 @@ def code_in(html: str) -> Iterator[str]:
 def _check_versions(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     names = app.config.cnnbook_names
     for path in sorted(Path(env.srcdir, app.config.cnnbook_versions).glob("*.md")):
-        for line, found in typed_in_versions(path.read_text("utf-8", "replace"), names):
+        text = path.read_text("utf-8", "replace")
+        for line, found in typed_in_versions(text, names):
             report(
                 path, line, f"número digitado no texto: {found}. Ponha-o entre os números do "
                 "sorteio, e escreva o nome dele entre {{ }}"
             )  # fmt: skip
-        _tell_lists_by_chance(path, path.read_text("utf-8", "replace"))
+        _tell_lists_by_chance(path, text)
 
 
 def _check_contents(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:

@@ -8,10 +8,12 @@ import pytest
 from answering import (
     DAY,
     DENSE,
+    NOW,
     PREFIX,
     SIZE,
     TWO,
     answer,
+    at,
     entry,
     needs_storage,
     right_letter,
@@ -19,26 +21,21 @@ from answering import (
     with_items,
     wrong_letters,
 )
+from axe import QUIET, accessibility
 from settling import show, until
 
-accessibility = pytest.importorskip("accessibility")
 expect = pytest.importorskip("playwright.sync_api").expect
 
 PAGE = "book/meu-progresso"
-NOW = 1_800_000_000  # seconds
 
 
-def at(time, items=None):
-    def prepare(page):
-        page.clock.install(time=time)
-        if items:
-            with_items({f"{PREFIX}{name}": json.dumps(one) for name, one in items.items()})(page)
-
-    return prepare
+def keeping(items):
+    """A browser that has these, by their names without what all begin with."""
+    return with_items({f"{PREFIX}{name}": json.dumps(one) for name, one in items.items()})
 
 
 def opened(open_page, items, **options):
-    page = open_page(PAGE, prepare=at(NOW, items), **options)
+    page = open_page(PAGE, prepare=at(NOW, keeping(items)), **options)
     page.locator(".progress-table").wait_for()
     return page
 
@@ -231,7 +228,7 @@ def test_axe_finds_nothing_on_a_full_page_and_it_fits_a_phone(open_at_address):
     two.locator("#main-why").fill("x" * 300)
     answer(two, "b")
     full = open_at_address(PAGE, context=page.context, prepare=at(NOW + 2 * DAY))
-    full.add_style_tag(content="* { transition: none !important }")
+    full.add_style_tag(content=QUIET)
     full.locator(".days-table").wait_for()
     until(full, "() => cnnbook.store.read().exercise.size === 2")
     for width in (320, 1280):
@@ -251,11 +248,11 @@ def test_axe_finds_nothing_where_something_is_asked(open_page, button):
     damaged = {f"{PREFIX}exercise.tamanho-da-saida": "{"}
 
     def prepare(page):
-        at(NOW, {"exercise.duas-convolucoes": entry()})(page)
+        at(NOW, keeping({"exercise.duas-convolucoes": entry()}))(page)
         page.add_init_script(f"Object.assign(localStorage, {json.dumps(damaged)})")
 
     page = open_page(PAGE, prepare=prepare, **options)
-    page.add_style_tag(content="* { transition: none !important }")
+    page.add_style_tag(content=QUIET)
     page.get_by_role("button", name=button).click()
     assert page.evaluate("document.activeElement.textContent") == "Sim, apagar"
     for scheme in ("light", "dark"):

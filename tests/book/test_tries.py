@@ -9,10 +9,12 @@ from answering import (
     DAY,
     DENSE,
     HOUR,
+    NOW,
     PREFIX,
     SIZE,
     another,
     answer,
+    at,
     entry,
     needs_storage,
     right_letter,
@@ -28,11 +30,6 @@ pytestmark = needs_storage
 pytest.importorskip("playwright.sync_api")
 
 NAME = "tamanho-da-saida"
-NOW = 1_800_000_000  # seconds
-
-
-def at(time):
-    return lambda page: page.clock.install(time=time)
 
 
 def tries(page, name="main", exercise=NAME, group="questions"):

@@ -33,6 +33,12 @@ cnnbook.load = (name, version) =>
     document.head.append(cnnbook.make("script", { src, onload: resolve, onerror: reject }));
   });
 
+// A mistake's name, which leads to what the book says of it.
+cnnbook.linkToMistake = (id) => {
+  const { mistake, name } = cnnbook.book.misconceptions.get(id);
+  return cnnbook.make("a", { href: cnnbook.book.root + mistake, innerHTML: name });
+};
+
 // cnnbook.make("a", { href: "x" }, "text", child…)
 cnnbook.make = (tag, properties, ...children) => {
   const element = Object.assign(document.createElement(tag), properties);

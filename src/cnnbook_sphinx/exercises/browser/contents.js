@@ -35,7 +35,7 @@ cnnbook.contents = (() => {
   function countReview() {
     const { make, book } = cnnbook;
     if (!book.review) return;
-    const count = [...cnnbook.store.read().review.values()].filter((one) => cnnbook.mistakes.isDue(one)).length;
+    const count = cnnbook.mistakes.countDue(cnnbook.store.read().review);
     for (const link of document.querySelectorAll(".bd-sidebar a.internal")) {
       if (path(link.href) !== path(book.root + book.review)) continue;
       link.querySelector(".progress-mark")?.remove();

@@ -214,9 +214,9 @@ cnnbook.exam = (() => {
     const mistakes = new Map();
     for (const name of found.flatMap((one) => one.mistakes)) mistakes.set(name, (mistakes.get(name) || 0) + 1);
     const listed = [...mistakes].sort(([, a], [, b]) => b - a).map(([name, times]) => {
-      const { mistake, name: said, explained, title } = cnnbook.book.misconceptions.get(name);
+      const { explained, title } = cnnbook.book.misconceptions.get(name);
       return make("li", {},
-        make("a", { href: cnnbook.book.root + mistake, innerHTML: said }), ` (${times}). ${_("Where the book explains it: ")}`,
+        cnnbook.linkToMistake(name), ` (${times}). ${_("Where the book explains it: ")}`,
         make("a", { href: cnnbook.book.root + explained }, title), ".");
     });
     place.replaceChildren(

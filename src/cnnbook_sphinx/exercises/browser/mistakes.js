@@ -56,6 +56,8 @@ cnnbook.mistakes = (() => {
 
   const isLearnt = (one) => one.stability >= LEARNT && !one.missed;
   const isDue = (one, now = Date.now()) => Boolean(one) && !isLearnt(one) && one.due <= now;
+  // How many of a record's mistakes are for today.
+  const countDue = (review) => [...review.values()].filter((one) => isDue(one)).length;
 
-  return { entry, isGood, asOf, merge, dayAfter, madeAgain, isLearnt, isDue };
+  return { entry, isGood, asOf, merge, dayAfter, madeAgain, isLearnt, isDue, countDue };
 })();

@@ -86,17 +86,15 @@ cnnbook.progressMarks = (() => {
   }
 
   function mistake({ name, times, exercise }) {
-    const found = cnnbook.book.misconceptions.get(name);
     return make("li", {},
-      make("a", { href: cnnbook.book.root + found.mistake, innerHTML: found.name }),
+      cnnbook.linkToMistake(name),
       times > 1 ? filled(_(": {times} times, the last in "), { times }) : _(": once, in "),
       link(cnnbook.book.exercises.get(exercise)), ".");
   }
 
   function toDo({ exercise: done, review }) {
     const next = cnnbook.contents.toDo(done);
-    const due = [...review.values()].filter((one) =>
-      one.due <= Date.now() && !cnnbook.mistakes.isLearnt(one)).length;
+    const due = cnnbook.mistakes.countDue(review);
     const often = oftenMade(done, review);
     const reviewed = due && cnnbook.book.review &&
       make("a", { href: cnnbook.book.root + cnnbook.book.review },

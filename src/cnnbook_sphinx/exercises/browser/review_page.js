@@ -1,7 +1,7 @@
 // The page of the review: what is for today, one question after another, and when each comes back.
 "use strict";
 cnnbook.reviewPage = (() => {
-  const { make, filled, sitting } = cnnbook;
+  const { make, filled, linkToMistake, sitting } = cnnbook;
   const { dayAfter, isLearnt } = cnnbook.mistakes;
   const language = document.documentElement.lang;
   const RESULTS = {
@@ -45,11 +45,6 @@ cnnbook.reviewPage = (() => {
     return `${new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(days, "day")}, ${date}`;
   }
 
-  function mistake(name) {
-    const found = cnnbook.book.misconceptions.get(name);
-    return make("a", { href: cnnbook.book.root + found.mistake, innerHTML: found.name });
-  }
-
   function showStart() {
     isResting = true;
     const [all, due] = [sitting.waiting(), sitting.due()];
@@ -86,7 +81,7 @@ cnnbook.reviewPage = (() => {
 
   const listed = (title, some) => (some.length ? [
     make("h2", {}, title),
-    make("ul", {}, ...some.map(([name, text]) => make("li", {}, mistake(name), `: ${text}.`))),
+    make("ul", {}, ...some.map(([name, text]) => make("li", {}, linkToMistake(name), `: ${text}.`))),
   ] : []);
 
   async function showQuestion() {
@@ -135,7 +130,7 @@ cnnbook.reviewPage = (() => {
       const back = isLearnt(entry)
         ? _("it comes back only if you make it again")
         : filled(_("it comes back {when}"), { when: when(entry.due) });
-      return make("li", {}, make("span", { ariaHidden: "true" }, `${sign} `), mistake(name), `: ${text}; ${back}.`);
+      return make("li", {}, make("span", { ariaHidden: "true" }, `${sign} `), linkToMistake(name), `: ${text}; ${back}.`);
     });
     show(
       heading(results.length
